@@ -1,0 +1,98 @@
+"""Strong ETags per encoding, 304, compression, and answers stored ready to send."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+from flask import Flask, Response, request
+
+ENCODINGS = ("br", "gzip", "identity")
+_LEAST = 600
+_PINNED = "public, max-age=86400"
+_MOVING = "public, max-age=60"
+
+
+def init_caching(app: Flask) -> None:
+    """Give every complete answer its validators and the encoding that the client takes."""
+    app.after_request(_finish)
+
+
+def _finish(response: Response) -> Response:
+    if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.direct_passthrough:
+        return response
+    response.vary.update(["Accept", "Accept-Encoding"])
+    if "ETag" not in response.headers:
+        body = response.get_data()
+        encoding = accepted() if len(body) >= _LEAST else "identity"
+        mark(response, fingerprint(body), encoding)
+        response.set_data(encoded(body, encoding, quality=5))
+    response.headers.setdefault("Cache-Control", _PINNED if {"on", "revision"} <= request.args.keys() else _MOVING)
+    response.make_conditional(request.environ)
+    return response
+
+
+def mark(response: Response, digest: str, encoding: str) -> None:
+    """Name the encoding and the strong ETag of exactly these bytes."""
+    response.set_etag(f"{digest}-{encoding}")
+    if encoding != "identity":
+        response.headers["Content-Encoding"] = encoding
+
+
+def accepted() -> str:
+    """The encoding to answer in: brotli, else gzip, else none."""
+    return next((e for e in ENCODINGS[:2] if request.accept_encodings[e] > 0), "identity")
+
+
+def fingerprint(body: bytes) -> str:
+    """A short name for exactly these bytes."""
+    return hashlib.sha256(body).hexdigest()[:20]
+
+
+def encoded(body: bytes, encoding: str, *, quality: int) -> bytes:
+    """The bytes in an encoding; quality is brotli's, from 0 to 11."""
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    if encoding == "gzip":
+        return gzip.compress(body, compresslevel=min(quality + 1, 9), mtime=0)
+    return body
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Answers kept in a folder as they go over the wire, one file for each key and encoding."""
+
+    folder: Path
+
+    def answer(self, key: str, make: Callable[[], bytes], *, content_type: str) -> Response:
+        """The stored answer of a key, made first where it is missing."""
+        encoding = accepted()
+        path = self._path(key, encoding)
+        if not path.exists():
+            self.put(key, make(), encodings=(encoding,), quality=5)
+        response = Response(path.read_bytes(), content_type=content_type)
+        mark(response, key, encoding)
+        return response
+
+    def put(self, key: str, body: bytes, *, encodings: tuple[str, ...] = ENCODINGS, quality: int) -> None:
+        """Store an answer in some encodings, each file appearing whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for encoding in encodings:
+            handle, name = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(encoded(body, encoding, quality=quality))
+            Path(name).replace(self._path(key, encoding))
+
+    def has(self, key: str) -> bool:
+        """True when every encoding of a key is stored."""
+        return all(self._path(key, e).exists() for e in ENCODINGS)
+
+    def _path(self, key: str, encoding: str) -> Path:
+        return self.folder / f"{key}.{encoding}"
+

@@ -1,0 +1,49 @@
+"""The session: one engine per application, and SQLite set up to keep every accepted write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Engine, create_engine, event
+
+db = SQLAlchemy()
+
+
+def init_db(app: Flask, url: str) -> None:
+    """Give the application its engine."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_options(url)}}
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def engine_for(url: str) -> Engine:
+    """An engine outside any application, for the seeds, the migrations and the tests."""
+    engine = create_engine(url, **_options(url))
+    prepare(engine)
+    return engine
+
+
+def _options(url: str) -> dict[str, Any]:
+    return {"pool_pre_ping": True} if url.startswith("postgresql") else {}
+
+
+def prepare(engine: Engine) -> None:
+    """SQLite: write-ahead log, full sync, foreign keys, and transactions that begin when SQLAlchemy says so."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "cache_size=-65536"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

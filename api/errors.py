@@ -1,0 +1,113 @@
+"""One table from refusals to problem documents (RFC 9457); nothing of the database ever reaches a client."""
+
+from __future__ import annotations
+
+import html
+import logging
+from typing import Any
+
+import orjson
+from flask import Flask, Response, request
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
+
+from api.rules import refusals
+
+STATUS: dict[type[refusals.Refusal], int] = {
+    refusals.BadInput: 400,
+    refusals.NotFound: 404,
+    refusals.StaleEdit: 412,
+    refusals.Conflict: 409,
+    refusals.MissingSource: 422,
+    refusals.NotReady: 503,
+}
+FIXES = {
+    404: "See /openapi.json for the addresses there are.",
+    405: "This address is read with GET.",
+    406: "Ask for application/json, or application/geo+json where the answer has places.",
+    415: "Send no body to a read.",
+    503: "Try again in a moment.",
+}
+TYPES = "/docs/problems#"
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every failure of the application in one form."""
+    app.register_error_handler(refusals.Refusal, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank") -> Response:
+    """A problem document, or the same words as a plain page outside the API."""
+    if not _is_api():
+        return _page(status, title, detail)
+    body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path}
+    if faults:
+        body["errors"] = faults
+    return _json(status, body)
+
+
+def _json(status: int, body: dict[str, Any]) -> Response:
+    response = Response(orjson.dumps(body), status, content_type="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(status: int, title: str, detail: str) -> Response:
+    words = f"<h1>{html.escape(title)}</h1><p>{html.escape(detail)}</p><p><a href='/'>Back to the map</a></p>"
+    text = f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}</title><main>{words}</main></html>"
+    return Response(text, status, content_type="text/html; charset=utf-8")
+
+
+def _is_api() -> bool:
+    return request.path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz"))
+
+
+def _refused(refusal: refusals.Refusal) -> Response:
+    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+    fault = {"field": refusal.field, "detail": refusal.detail, "fix": refusal.fix}
+    answer = problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=TYPES + type(refusal).__name__)
+    if status == 503:
+        answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status == 308 and error.response is not None:
+        return error.response  # type: ignore[return-value]
+    messages = (getattr(error, "data", None) or {}).get("messages")
+    if messages:
+        return _invalid(error, messages)
+    fix = FIXES.get(status)
+    detail = f"{error.description or error.name}{f' {fix}' if fix else ''}"
+    answer = problem(status, error.name, detail)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
+
+
+def _invalid(error: HTTPException, messages: dict[str, Any]) -> Response:
+    """Parameters that the question's schema refuses, each with its fix."""
+    schema = error.data.get("schema")  # type: ignore[attr-defined]
+    known = {name: field.metadata.get("description") for name, field in schema.fields.items()} if schema else {}
+    faults = []
+    for place in messages.values():
+        for name, said in (place.items() if isinstance(place, dict) else [("request", place)]):
+            texts = [str(t) for t in (said if isinstance(said, list) else [said])]
+            fix = known.get(name) or f"This address takes: {', '.join(sorted(known)) or 'no parameters'}."
+            faults.append({"field": str(name)[:80], "detail": " ".join(texts), "fix": fix})
+    detail = "; ".join(f"{f['field']}: {f['detail']}" for f in faults)
+    return problem(400, "A parameter cannot be read", detail, faults=faults, kind=TYPES + "BadInput")
+
+
+def _database(error: DBAPIError) -> Response:
+    logging.getLogger(__name__).error("database: %s", type(error).__name__, exc_info=error)
+    return _http(ServiceUnavailable("The record cannot be reached."))
+
+
+def _unexpected(error: Exception) -> Response:
+    logging.getLogger(__name__).error("unexpected: %s", type(error).__name__, exc_info=error)
+    return _http(InternalServerError("Something failed here; nothing was changed."))

@@ -1,0 +1,69 @@
+"""The two clocks of a question: the day asked about and the revision it is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from api.models import Position, Publication, Revision
+from api.models.base import Recorded
+from api.rules import dates
+from api.rules.refusals import BadInput, NotReady, UnknownRevision
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A day in the world, a revision of the record, and the newest list behind its agreements."""
+
+    on: date
+    revision: int
+    evidence_through: date | None
+    latest: bool
+
+
+def today() -> date:
+    """The current day in UTC."""
+    return datetime.now(UTC).date()
+
+
+def resolve(session: Session, *, on: str | None = None, revision: int | None = None) -> AsOf:
+    """Read the clocks of a request: today and the latest revision unless it names others."""
+    newest = session.scalar(select(func.max(Revision.number)))
+    if newest is None:
+        raise NotReady("The record is empty.", fix="Load it with `python -m seeds load`.")
+    asked = newest if revision is None else revision
+    if not 1 <= asked <= newest:
+        raise UnknownRevision(asked, newest)
+    now = today()
+    day = now if on is None else dates.day(on, today=now)
+    through = session.scalar(select(func.max(Publication.published)).where(known(Publication, asked)))
+    return AsOf(day, asked, through, asked == newest)
+
+
+def known(model: type[Recorded] | type[Position], revision: int) -> ColumnElement[bool]:
+    """The rows that were held true at a revision."""
+    return and_(model.rev_from <= revision, or_(model.rev_until.is_(None), model.rev_until > revision))
+
+
+def holding(as_of: AsOf) -> ColumnElement[bool]:
+    """The position rows that answer for the day and the revision."""
+    return and_(
+        known(Position, as_of.revision),
+        Position.valid_from <= as_of.on,
+        or_(Position.valid_until.is_(None), Position.valid_until > as_of.on),
+    )
+
+
+def require(condition: bool, detail: str, *, field: str, fix: str) -> None:
+    """Refuse input that does not hold together."""
+    if not condition:
+        raise BadInput(detail, field=field, fix=fix)
+
+
+def as_row(row: Any) -> dict[str, Any]:
+    """A result row as plain data."""
+    return dict(row._mapping)

@@ -1,0 +1,132 @@
+"""Compute the positions of one state's bodies over all days: operators first, then those whose jail they run."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from api.ledger.facts import Lists, StateFacts, evidence, state_runs_jails
+from api.models import Custody, Jurisdiction
+from api.rules.dates import FIRST_DAY, certain_end, certain_start
+from api.rules.evidence import Bound, Evidence
+from api.rules.history import Span, cut_days, stretches
+from api.rules.position import Operator, Position, position
+
+RULE_OWN = "runs its own jail"
+RULE_SOURCED = "a source names the operator"
+RULE_STATE = "the state runs the jails"
+RULE_COUNTY = "the county, by default"
+RULE_SHARE = "the county with the largest share of its area"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A position that holds over a run of days, and who ran the jail by which rule."""
+
+    position: Position
+    operator: str | None
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Who runs a body's jail over a period, and how we know."""
+
+    span: Span
+    operator: str
+    rule: str
+
+
+Timeline = list[tuple[Span, Stretch]]
+
+
+class StateComputation:
+    """One pass over a state; equal evidence under the same operator is computed once."""
+
+    def __init__(self, facts: StateFacts, covered: Lists) -> None:
+        self.facts = facts
+        self.covered = covered
+        self._state_operator = state_runs_jails(facts)
+        self._done: dict[str, Timeline] = {}
+        self._memo: dict[tuple[object, ...], Timeline] = {}
+
+    def timelines(self) -> Iterator[tuple[str, Timeline]]:
+        """Every body's positions over time."""
+        for geoid in self.facts.jurisdictions:
+            yield geoid, self.timeline(geoid)
+
+    def timeline(self, geoid: str) -> Timeline:
+        """One body's positions over time, computing its operators' first."""
+        if geoid not in self._done:
+            self._done[geoid] = self._compute(geoid)
+        return self._done[geoid]
+
+    def _compute(self, geoid: str) -> Timeline:
+        held = evidence(self.facts, geoid, self.covered)
+        running = self._running(geoid, held)
+        bounds = (*self.facts.bounds, *self.facts.decrees.get(geoid, ()))
+        body = held.body
+        memo = (body.kind, body.runs_jail, held.own, held.agreements, held.listed_absent, tuple(running), bounds[len(self.facts.bounds) :])
+        if memo not in self._memo:
+            self._memo[memo] = self._stretches(held, running, bounds)
+        return self._memo[memo]
+
+    def _stretches(self, held: Evidence, running: list[Running], bounds: tuple[Bound, ...]) -> Timeline:
+        spans = held.spans() + [b.span for b in bounds] + [s.span for b in bounds for s in b.suspensions]
+        operators = {r.operator: self.timeline(r.operator) for r in running if r.operator != held.body.id}
+        spans += [r.span for r in running] + [span for timeline in operators.values() for span, _ in timeline]
+
+        def stretch_on(on: date) -> Stretch:
+            now = next((r for r in running if on in r.span), None)
+            operator = None
+            if now is not None and now.operator != held.body.id:
+                operator = Operator(now.operator, _at(operators[now.operator], on).operative_by_dimension())
+            return Stretch(position(held, bounds, on, operator), now.operator if now else None, now.rule if now else None)
+
+        return stretches(cut_days(spans, first=FIRST_DAY), stretch_on)
+
+    def _running(self, geoid: str, held: Evidence) -> list[Running]:
+        """Who runs the jail: what a source says on its dates, the default rule on the other days."""
+        stated = [self._stated(geoid, row) for row in self.facts.custody.get(geoid, ())]
+        default = self._default(geoid, held)
+        if default is None:
+            return stated
+        gaps = [default.span]
+        for item in stated:
+            gaps = [part for gap in gaps for part in gap.without(item.span)]
+        return sorted([*stated, *(Running(gap, default.operator, default.rule) for gap in gaps)], key=lambda r: r.span.start)
+
+    def _stated(self, geoid: str, row: Custody) -> Running:
+        operator = self.facts.canonical.get(row.operator, row.operator)
+        start = certain_start(row.valid_from) if row.valid_from else FIRST_DAY
+        span = Span(start, certain_end(row.valid_until) if row.valid_until else None)
+        return Running(span, operator, RULE_OWN if operator == geoid else RULE_SOURCED)
+
+    def _default(self, geoid: str, held: Evidence) -> Running | None:
+        always = Span(FIRST_DAY)
+        row = self.facts.jurisdictions[geoid]
+        if row.kind in {"state", "district", "territory"}:
+            return None
+        if self._state_operator is not None:
+            return Running(always, self._state_operator, RULE_STATE)
+        if held.body.runs_jail:
+            return Running(always, geoid, RULE_OWN)
+        county, rule = _county(row)
+        operator = self.facts.canonical.get(county) if county else None
+        if operator is None:
+            return None
+        return Running(always, operator, RULE_OWN if operator == geoid else rule)
+
+
+def _county(row: Jurisdiction) -> tuple[str | None, str]:
+    if row.county:
+        return row.county, RULE_COUNTY
+    shares = sorted(row.counties, key=lambda c: (-c["share"], c["geoid"]))
+    return (shares[0]["geoid"], RULE_SHARE) if shares else (None, RULE_COUNTY)
+
+
+def _at(timeline: Timeline, on: date) -> Position:
+    index = bisect_right(timeline, on, key=lambda item: item[0].start) - 1
+    return timeline[index][1].position

@@ -1,0 +1,270 @@
+"""Gather what the rules need of one state: its bodies, their evidence, its laws, and who runs which jail."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from api.models import Agency, Agreement, Custody, HeldRow, Jurisdiction, LawClause, Policy, PolicyClause, Publication, StateLaw
+from api.rules.dates import ONE_DAY, certain_end, certain_start
+from api.rules.evidence import Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
+from api.rules.history import Span
+from api.rules.vocabulary import Dimension
+
+# Census functional status of areas without a government of their own.
+_NO_GOVERNMENT = {"N", "S"}
+# Its county governments were abolished, but their sheriffs stayed and run the jails.
+_SHERIFFS_ONLY = {"MA"}
+_DECREES = {"decree", "settlement"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The complete editions of ICE's list that the record holds."""
+
+    days: tuple[date, ...]
+    first: date | None
+    last: date | None
+    source: str | None
+    withheld: frozenset[str]
+
+
+@dataclass(slots=True)
+class StateFacts:
+    """One state's bodies by canonical id, in an order in which operators come before those they serve."""
+
+    state: str
+    jurisdictions: dict[str, Jurisdiction] = field(default_factory=dict)
+    canonical: dict[str, str] = field(default_factory=dict)
+    consolidated: set[str] = field(default_factory=set)
+    own: dict[str, list[OwnLevel]] = field(default_factory=lambda: defaultdict(list))
+    decrees: dict[str, list[Bound]] = field(default_factory=lambda: defaultdict(list))
+    agreements: dict[str, list[HeldAgreement]] = field(default_factory=lambda: defaultdict(list))
+    bounds: tuple[Bound, ...] = ()
+    custody: dict[str, list[Custody]] = field(default_factory=lambda: defaultdict(list))
+
+
+def lists(session: Session) -> Lists:
+    """Which days ICE's lists cover, and the jurisdictions that an unplaced row might name."""
+    found = session.execute(
+        select(Publication.published, Publication.source)
+        .where(Publication.rev_until.is_(None), Publication.list != "pending")
+        .order_by(Publication.published)
+    ).all()
+    held = session.scalars(select(HeldRow.candidates).where(HeldRow.rev_until.is_(None)))
+    withheld = frozenset(c for candidates in held for c in candidates)
+    days = tuple(row.published for row in found)
+    return Lists(days, days[0] if days else None, days[-1] if days else None, found[-1].source if found else None, withheld)
+
+
+def state_facts(session: Session, state: str, covered: Lists) -> StateFacts:
+    """Everything current that bears on the positions within one state."""
+    facts = StateFacts(state)
+    rows = session.scalars(select(Jurisdiction).where(Jurisdiction.state == state, Jurisdiction.rev_until.is_(None)))
+    everyone = {row.key: row for row in rows}
+    for key, row in everyone.items():
+        facts.canonical[key] = row.same_as or key
+        if row.same_as is None:
+            facts.jurisdictions[key] = row
+        elif row.kind == "county":
+            facts.consolidated.add(row.same_as)
+    _add_policies(session, facts)
+    _add_agreements(session, facts, covered)
+    _add_laws(session, facts)
+    for custody in session.scalars(select(Custody).where(Custody.rev_until.is_(None), Custody.geoid.in_(everyone))):
+        facts.custody[facts.canonical[custody.geoid]].append(custody)
+    return facts
+
+
+def _add_policies(session: Session, facts: StateFacts) -> None:
+    query = (
+        select(Policy)
+        .where(Policy.rev_until.is_(None), Policy.jurisdiction.in_(facts.canonical))
+        .options(
+            selectinload(Policy.clauses).selectinload(PolicyClause.citations),
+            selectinload(Policy.citations),
+        )
+        .order_by(Policy.key)
+    )
+    for policy in session.scalars(query):
+        geoid = facts.canonical[policy.jurisdiction]
+        for clause in policy.clauses:
+            level = _own_level(policy, clause)
+            if level.span.empty:
+                continue
+            facts.own[geoid].append(level)
+            if level.decree and level.level != 0:
+                facts.decrees[geoid].append(_decree(policy, clause, level))
+
+
+def _own_level(policy: Policy, clause: PolicyClause) -> OwnLevel:
+    ends = [certain_end(day) for day in (clause.valid_until, policy.ended) if day]
+    cited = [c.source for c in (*clause.citations, *policy.citations)]
+    return OwnLevel(
+        dimension=Dimension(clause.dimension),
+        level=clause.level,
+        basis=clause.basis,
+        instrument=policy.key,
+        title=policy.title,
+        span=Span(certain_start(clause.valid_from), min(ends) if ends else None),
+        words=clause.words,
+        body=policy.body,
+        binding=policy.binding,
+        decides=clause.decides,
+        start_uncertain=clause.start_uncertain,
+        decree=policy.instrument in _DECREES and policy.binding and clause.decides,
+        sources=tuple(dict.fromkeys(cited)),
+    )
+
+
+def _decree(policy: Policy, clause: PolicyClause, level: OwnLevel) -> Bound:
+    everyone = frozenset({"county", "place", "sheriff", "police", "jail", "state_agency"})
+    return Bound(
+        law=policy.key,
+        title=policy.title,
+        dimension=level.dimension,
+        side="ceiling" if level.level < 0 else "floor",
+        level=level.level,
+        binds=everyone,
+        span=level.span,
+        words=clause.words,
+        sources=level.sources,
+    )
+
+
+def _add_agreements(session: Session, facts: StateFacts, covered: Lists) -> None:
+    query = (
+        select(Agreement, Agency)
+        .join(Agency, Agency.key == Agreement.agency)
+        .where(Agreement.rev_until.is_(None), Agency.rev_until.is_(None), Agency.state == facts.state, Agency.jurisdiction.is_not(None))
+        .options(selectinload(Agreement.citations))
+        .order_by(Agreement.key)
+    )
+    for agreement, agency in session.execute(query):
+        geoid = facts.canonical.get(agency.jurisdiction or "")
+        span = agreement_span(agreement, covered.last)
+        if geoid is None or span is None:
+            continue
+        facts.agreements[geoid].append(
+            HeldAgreement(
+                key=agreement.key,
+                agency=agency.key,
+                agency_name=agency.name,
+                agency_kind=agency.kind,
+                model=agreement.model,
+                span=span,
+                ended_by=agreement.ended_by,
+                ended_on=certain_start(agreement.ended) if agreement.ended else None,
+                sources=tuple(dict.fromkeys(c.source for c in agreement.citations)),
+            )
+        )
+
+
+def agreement_span(agreement: Agreement, newest: date | None) -> Span | None:
+    """The certain days of an agreement: from its signature, or its first listing, to its end or its last listing."""
+    start = certain_start(agreement.signed) if agreement.signed else agreement.first_listed
+    if start is None:
+        return None
+    until = certain_end(agreement.ended) if agreement.ended else None
+    if until is None and agreement.last_listed is not None and newest is not None and agreement.last_listed < newest:
+        until = agreement.last_listed + ONE_DAY
+    span = Span(start, until)
+    return None if span.empty else span
+
+
+def _add_laws(session: Session, facts: StateFacts) -> None:
+    query = (
+        select(StateLaw)
+        .where(StateLaw.rev_until.is_(None), StateLaw.state == facts.state)
+        .options(selectinload(StateLaw.clauses).selectinload(LawClause.citations), selectinload(StateLaw.citations))
+        .order_by(StateLaw.key)
+    )
+    facts.bounds = tuple(bound for law in session.scalars(query) for clause in law.clauses if (bound := _bound(law, clause)))
+
+
+def _bound(law: StateLaw, clause: LawClause) -> Bound | None:
+    span = Span(certain_start(clause.valid_from), certain_end(clause.valid_until) if clause.valid_until else None)
+    if span.empty:
+        return None
+    return Bound(
+        law=law.key,
+        title=law.name,
+        dimension=Dimension(clause.dimension),
+        side=clause.bound,
+        level=clause.level,
+        binds=frozenset(clause.binds),
+        span=span,
+        words=clause.words,
+        duty=clause.duty,
+        deadline=clause.deadline,
+        start_uncertain=clause.start_uncertain,
+        suspensions=tuple(_suspension(s) for s in clause.suspended),
+        sources=tuple(dict.fromkeys(c.source for c in (*clause.citations, *law.citations))),
+    )
+
+
+def _suspension(stated: dict[str, Any]) -> Suspension:
+    """A stay counts on the days it is certain; the clause binds again from the first day it may have."""
+    span = Span(certain_start(stated["from"]), certain_end(stated["until"]) if stated.get("until") else None)
+    return Suspension(span, frozenset(stated.get("for") or ()))
+
+
+def evidence(facts: StateFacts, geoid: str, covered: Lists) -> Evidence:
+    """One body with its own levels, agreements and absences from the list."""
+    row = facts.jurisdictions[geoid]
+    kind = "consolidated" if geoid in facts.consolidated else row.kind
+    governs = _governs(row, kind)
+    body = Body(geoid, kind, governs=governs, runs_jail=governs and _runs_jail(facts, geoid, kind))
+    agreements = tuple(facts.agreements.get(geoid, ()))
+    return Evidence(body, tuple(facts.own.get(geoid, ())), agreements, _absences(geoid, agreements, covered))
+
+
+def _governs(row: Jurisdiction, kind: str) -> bool:
+    if kind == "county":
+        return row.funcstat not in _NO_GOVERNMENT or row.state in _SHERIFFS_ONLY
+    return kind != "cdp"
+
+
+def _runs_jail(facts: StateFacts, geoid: str, kind: str) -> bool:
+    stated = facts.custody.get(geoid) or []
+    if any(c.operator == geoid or facts.canonical.get(c.operator) == geoid for c in stated):
+        return True
+    return kind in {"county", "consolidated"} and not stated and not state_runs_jails(facts)
+
+
+def state_runs_jails(facts: StateFacts) -> str | None:
+    """The id of the state, where a source says that it runs the jails of all its counties."""
+    for geoid, row in facts.jurisdictions.items():
+        if row.kind in {"state", "territory"} and any(c.operator == geoid for c in facts.custody.get(geoid, ())):
+            return geoid
+    return None
+
+
+def _absences(geoid: str, agreements: tuple[HeldAgreement, ...], covered: Lists) -> tuple[OwnLevel, ...]:
+    """Level 0 on the days that complete lists cover and do not name the body, unless an unplaced row might."""
+    if covered.first is None or geoid in covered.withheld:
+        return ()
+    speaking = [a for a in agreements if a.speaks]
+    until = min((a.span.start for a in speaking), default=None)
+    span = Span(covered.first, until)
+    if span.empty:
+        return ()
+    return (_absence(span, covered),)
+
+
+def _absence(span: Span, covered: Lists) -> OwnLevel:
+    return OwnLevel(
+        dimension=Dimension.AGREEMENT,
+        level=0,
+        basis="list",
+        instrument="ice-287g-lists",
+        title="No agency of this government on ICE's lists of participating agencies",
+        span=span,
+        words=f"Absent from {len(covered.days)} lists published {covered.first} to {covered.last}.",
+        sources=(covered.source,) if covered.source else (),
+    )

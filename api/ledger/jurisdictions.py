@@ -1,0 +1,123 @@
+"""Find a jurisdiction by any of its ids, and list jurisdictions with their positions on a day."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from api.ledger.asof import AsOf, as_row, holding, known
+from api.ledger.pages import Asked, Page
+from api.models import Alias, Jurisdiction, Position
+from api.rules.refusals import UnknownJurisdiction
+
+_SHOWN = (
+    "ocd_id slug kind name legal_name state county counties lat lon population population_year population_source same_as"
+).split()
+_POSITION = (
+    "category policy_score cooperates limits coverage marks operative_category operative_score operative_low operative_high "
+    "operative_coverage operative_marks models"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of jurisdictions is narrowed to; None asks for all."""
+
+    state: str | None = None
+    kind: str | None = None
+    category: str | None = None
+    operative_category: str | None = None
+    marks: str | None = None
+    has_agreement: bool | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A jurisdiction, the id it was asked by, and the address to redirect to when that id is a former one."""
+
+    row: dict[str, Any]
+    canonical: str
+    moved: bool
+
+
+def find(session: Session, wanted: str, as_of: AsOf) -> Found:
+    """A jurisdiction by GEOID, slug or OCD-ID, or by an id of another vintage; raises UnknownJurisdiction."""
+    row = _by(session, as_of, or_(Jurisdiction.key == wanted, Jurisdiction.slug == wanted, Jurisdiction.ocd_id == wanted))
+    moved = False
+    if row is None:
+        aliased = session.scalar(select(Alias.geoid).where(Alias.old_geoid == wanted, known(Alias, as_of.revision)).order_by(Alias.key))
+        row = _by(session, as_of, Jurisdiction.key == aliased) if aliased else None
+        moved = True
+    if row is None:
+        raise UnknownJurisdiction(wanted)
+    return Found(row, row["same_as"] or row["id"], moved)
+
+
+def _by(session: Session, as_of: AsOf, condition: ColumnElement[bool]) -> dict[str, Any] | None:
+    found = session.execute(_columns().where(condition, known(Jurisdiction, as_of.revision)).order_by(Jurisdiction.key).limit(1)).first()
+    return as_row(found) if found else None
+
+
+def _columns() -> Any:
+    return select(Jurisdiction.key.label("id"), *(getattr(Jurisdiction, name) for name in _SHOWN))
+
+
+def same_government(session: Session, canonical: str, as_of: AsOf) -> list[dict[str, Any]]:
+    """The other ids of a government, with their names."""
+    query = select(Jurisdiction.key.label("id"), Jurisdiction.name, Jurisdiction.kind).where(
+        or_(Jurisdiction.same_as == canonical, Jurisdiction.key == canonical), known(Jurisdiction, as_of.revision)
+    )
+    return [as_row(row) for row in session.execute(query.order_by(Jurisdiction.key))]
+
+
+def names(session: Session, geoids: set[str], as_of: AsOf) -> dict[str, str]:
+    """The names of some jurisdictions."""
+    query = select(Jurisdiction.key, Jurisdiction.name).where(Jurisdiction.key.in_(sorted(geoids)), known(Jurisdiction, as_of.revision))
+    return dict(session.execute(query).tuples().all()) if geoids else {}
+
+
+def listing(session: Session, as_of: AsOf, filters: Filters, asked: Asked) -> Page:
+    """A page of jurisdictions in order of their ids; a government with several ids is counted once, at its city."""
+    answer = and_(Position.geoid == func.coalesce(Jurisdiction.same_as, Jurisdiction.key), holding(as_of))
+    condition = and_(known(Jurisdiction, as_of.revision), *_narrowed(filters))
+    total = session.scalar(select(func.count()).select_from(Jurisdiction).join(Position, answer).where(condition)) or 0
+    query = (
+        select(Jurisdiction.key.label("id"), *(getattr(Jurisdiction, n) for n in _SHOWN), *(getattr(Position, n) for n in _POSITION))
+        .join(Position, answer)
+        .where(condition, *([Jurisdiction.key > asked.after] if asked.after else []))
+        .order_by(Jurisdiction.key)
+        .limit(asked.limit + 1)
+    )
+    return asked.page([as_row(row) for row in session.execute(query)], total, key="id")
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    exact = {
+        Jurisdiction.state: filters.state,
+        Jurisdiction.kind: filters.kind,
+        Position.category: filters.category,
+        Position.operative_category: filters.operative_category,
+    }
+    conditions: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
+    if filters.marks:
+        pattern = f"%,{filters.marks},%"
+        conditions.append(or_(Position.marks.like(pattern), Position.operative_marks.like(pattern)))
+    if filters.has_agreement is not None:
+        conditions.append(Position.models != "" if filters.has_agreement else Position.models == "")
+    if filters.q:
+        conditions.append(Jurisdiction.slug.contains(folded(filters.q), autoescape=True))
+    if filters.kind is None:
+        conditions.append(Jurisdiction.same_as.is_(None))
+    return conditions
+
+
+def folded(text: str) -> str:
+    """A name as it stands in a slug: without accents, apostrophes and capitals."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

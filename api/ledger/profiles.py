@@ -1,0 +1,139 @@
+"""Where one jurisdiction stands: its position on a day with the reasons, and its positions over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.ledger import jurisdictions
+from api.ledger.asof import AsOf, as_row, holding, known
+from api.models import Custody, Explanation, Position, Source
+from api.rules.dates import certain_end, certain_start
+from api.rules.vocabulary import METHOD_VERSION
+
+Plain = dict[str, Any]
+
+
+def profile(session: Session, canonical: str, as_of: AsOf) -> Plain:
+    """The position that holds on the day, with every dimension's reasons, the bodies and the sources they name."""
+    query = select(Position, Explanation.body).join(Explanation, Explanation.id == Position.explanation_id)
+    row, body = session.execute(query.where(Position.geoid == canonical, Position.method == METHOD_VERSION, holding(as_of))).one()
+    named = jurisdictions.names(session, {b for b in _bodies(body)} | ({row.operator} if row.operator else set()), as_of)
+    custody = _custody(session, row, canonical, as_of)
+    cited = set(_cited(body)) | ({custody["source"]} if custody else set())
+    return {
+        **_policy_and_operative(row, body, named),
+        "jail": _jail(row, named, custody),
+        "valid_from": row.valid_from,
+        "valid_until": row.valid_until,
+        "method": row.method,
+        "models": words(row.models),
+        "sources": sources(session, cited, as_of),
+    }
+
+
+def _policy_and_operative(row: Position, body: Plain, named: dict[str, str]) -> Plain:
+    policy, operative = body["policy"], body["operative"]
+    for reading in (*policy["dimensions"], *operative["dimensions"]):
+        if reading["set_by"]:
+            reading["set_by"] = {"id": reading["set_by"], "name": named.get(reading["set_by"])}
+    return {
+        "policy": {
+            "category": row.category,
+            "score": row.policy_score,
+            "cooperates": row.cooperates,
+            "limits": row.limits,
+            "coverage": row.coverage,
+            "marks": words(row.marks),
+            **policy,
+        },
+        "operative": {
+            "category": row.operative_category,
+            "score": row.operative_score,
+            "low": row.operative_low,
+            "high": row.operative_high,
+            "cooperates": row.operative_cooperates,
+            "limits": row.operative_limits,
+            "coverage": row.operative_coverage,
+            "marks": words(row.operative_marks),
+            **operative,
+        },
+    }
+
+
+def _jail(row: Position, named: dict[str, str], custody: Plain | None) -> Plain:
+    return {
+        "operator": {"id": row.operator, "name": named.get(row.operator)} if row.operator else None,
+        "rule": row.operator_rule,
+        "source": custody["source"] if custody else None,
+        "note": custody["note"] if custody else None,
+    }
+
+
+def _custody(session: Session, row: Position, canonical: str, as_of: AsOf) -> Plain | None:
+    """The sourced statement of who runs the jail on the day, where there is one."""
+    if row.operator is None:
+        return None
+    query = select(Custody).where(Custody.geoid.in_({canonical, row.operator}), known(Custody, as_of.revision)).order_by(Custody.key)
+    for item in session.scalars(query):
+        begun = item.valid_from is None or certain_start(item.valid_from) <= as_of.on
+        over = item.valid_until is not None and certain_end(item.valid_until) <= as_of.on
+        if begun and not over:
+            return {"source": item.source, "note": item.note}
+    return None
+
+
+def standing(session: Session, canonical: str, as_of: AsOf) -> Plain:
+    """The numbers and words of the position that holds on the day, without the reasons."""
+    query = select(*Position.__table__.c).where(Position.geoid == canonical, Position.method == METHOD_VERSION, holding(as_of))
+    return position_row(as_row(session.execute(query).one()))
+
+
+def history(session: Session, canonical: str, as_of: AsOf) -> list[Plain]:
+    """Every position over time, as known at the revision, oldest first."""
+    query = select(*Position.__table__.c).where(Position.geoid == canonical, Position.method == METHOD_VERSION, known(Position, as_of.revision))
+    return [position_row(as_row(row)) for row in session.execute(query.order_by(Position.valid_from))]
+
+
+def position_row(row: Plain) -> Plain:
+    """A position row with its marks and models as lists."""
+    return row | {name: words(row[name]) for name in ("marks", "operative_marks", "models") if name in row}
+
+
+def words(joined: str) -> list[str]:
+    """The words of a joined column."""
+    return [word for word in joined.split(",") if word]
+
+
+def sources(session: Session, keys: set[str], as_of: AsOf) -> list[Plain]:
+    """Some sources, in order of their keys."""
+    if not keys:
+        return []
+    query = select(*Source.__table__.c).where(Source.key.in_(sorted(keys)), known(Source, as_of.revision)).order_by(Source.key)
+    return [as_row(row) for row in session.execute(query)]
+
+
+def _items(body: Plain) -> Iterator[Plain]:
+    for side in ("policy", "operative"):
+        for reading in body[side]["dimensions"]:
+            yield reading
+            yield from reading["laws"]
+            yield from reading["beside"]
+            if reading["own"]:
+                yield reading["own"]
+        yield from body[side]["unscored"]
+        yield from body[side]["required_by"]
+
+
+def _cited(body: Plain) -> Iterator[str]:
+    for item in _items(body):
+        yield from item["sources"]
+
+
+def _bodies(body: Plain) -> Iterator[str]:
+    for item in _items(body):
+        if item.get("set_by"):
+            yield item["set_by"]

@@ -1,0 +1,76 @@
+"""Every key an entry points at must be in the record, and every claim must name a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.ledger.nouns import NOUNS, Entry
+from api.rules.refusals import BadInput, MissingSource
+
+_POINTERS: dict[str, dict[str, str]] = {
+    "jurisdiction": {"county": "jurisdiction", "same_as": "jurisdiction", "population_source": "source", "same_as_source": "source"},
+    "alias": {"geoid": "jurisdiction", "source": "source"},
+    "custody": {"geoid": "jurisdiction", "operator": "jurisdiction", "source": "source"},
+    "publication": {"source": "source"},
+    "agency": {"jurisdiction": "jurisdiction"},
+    "agreement": {"agency": "agency"},
+    "held_row": {"publication": "publication"},
+    "policy": {"jurisdiction": "jurisdiction"},
+    "designation": {"geoid": "jurisdiction"},
+}
+
+
+def check(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -> None:
+    """Refuse a change that points at nothing, or a claim without a source."""
+    wanted: dict[str, dict[str, str]] = {}
+    for noun, key, entry in _present(entries):
+        if NOUNS[noun].cited and not any(_cited(entry)):
+            raise MissingSource(f"{noun} {key} cites no source.", field="citations", fix="Name the source it rests on.")
+        for target, pointed, where in _pointed(noun, entry):
+            wanted.setdefault(target, {}).setdefault(pointed, f"{noun} {key}, {where}")
+    for target, pointers in wanted.items():
+        given = {key for key, entry in entries.get(target, {}).items() if entry is not None}
+        withdrawn = {key for key, entry in entries.get(target, {}).items() if entry is None}
+        missing = set(pointers) - given
+        missing -= _held(session, target, missing) - withdrawn
+        if missing:
+            first = min(missing)
+            raise BadInput(f"{pointers[first]}: no {target} has the key {first!r}.", field=target, fix=f"Add the {target}, or mend the key.")
+
+
+def _present(entries: Mapping[str, Mapping[str, Entry | None]]) -> Iterator[tuple[str, str, Entry]]:
+    for noun, items in entries.items():
+        for key, entry in items.items():
+            if entry is not None:
+                yield noun, key, entry
+
+
+def _pointed(noun: str, entry: Entry) -> Iterator[tuple[str, str, str]]:
+    for field, target in _POINTERS.get(noun, {}).items():
+        if entry.get(field):
+            yield target, entry[field], field
+    for source in _cited(entry):
+        yield "source", source, "citations"
+
+
+def _cited(entry: Entry) -> Iterator[str]:
+    for item in (entry, *entry.get("clauses", ())):
+        for citation in item.get("citations", ()):
+            yield citation["source"]
+    for event in (*entry.get("events", ()), *(s for c in entry.get("clauses", ()) for s in c.get("suspended") or ())):
+        if event.get("source"):
+            yield event["source"]
+
+
+def _held(session: Session, noun: str, keys: Iterable[str]) -> set[str]:
+    model: Any = NOUNS[noun].model
+    asked = sorted(keys)
+    found: set[str] = set()
+    for start in range(0, len(asked), 500):
+        query = select(model.key).where(model.rev_until.is_(None), model.key.in_(asked[start : start + 500]))
+        found.update(session.scalars(query))
+    return found

@@ -1,0 +1,35 @@
+"""The tables of the record, one noun a file."""
+
+from api.models.agreement import Agency, Agreement, HeldRow, Publication
+from api.models.base import Base, Recorded
+from api.models.designation import Designation
+from api.models.jurisdiction import Alias, Custody, Jurisdiction
+from api.models.policy import Policy, PolicyClause
+from api.models.position import Explanation, Position
+from api.models.revision import Revision
+from api.models.seed_item import SeedItem
+from api.models.source import Citation, Source
+from api.models.state_law import LawClause, StateLaw
+
+__all__ = [
+    "Agency",
+    "Agreement",
+    "Alias",
+    "Base",
+    "Citation",
+    "Custody",
+    "Designation",
+    "Explanation",
+    "HeldRow",
+    "Jurisdiction",
+    "LawClause",
+    "Policy",
+    "PolicyClause",
+    "Position",
+    "Publication",
+    "Recorded",
+    "Revision",
+    "SeedItem",
+    "Source",
+    "StateLaw",
+]

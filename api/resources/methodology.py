@@ -1,0 +1,27 @@
+"""The method and the vocabulary, as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.resources.doors import Blueprint, Params, clocks, item
+from api.rules import methodology, vocabulary
+from api.schemas import envelope
+from api.schemas.methodology import MethodologySchema, VocabularySchema
+from api.schemas.query import ClocksQuery
+
+blueprint = Blueprint("methodology", __name__, url_prefix="/v1", description="How positions are computed, and what the words mean.")
+
+
+@blueprint.door("/methodology", query=ClocksQuery, answer=envelope.item(MethodologySchema))
+def get_methodology(params: Params) -> Any:
+    """The method that positions are computed with."""
+    _, as_of = clocks(params)
+    return item(methodology.described(), as_of)
+
+
+@blueprint.door("/vocabulary", query=ClocksQuery, answer=envelope.item(VocabularySchema))
+def get_vocabulary(params: Params) -> Any:
+    """Every term with a neutral one-sentence definition."""
+    _, as_of = clocks(params)
+    return item(vocabulary.VOCABULARY, as_of)

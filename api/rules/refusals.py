@@ -1,0 +1,130 @@
+"""What the record refuses, one sentence each.
+
+Refusal
+├── BadInput                 a value that cannot be read
+│   ├── BadDate              not a date, or outside 1980 to five years ahead
+│   ├── BadValue             not one of the values a field takes
+│   └── ForeignCursor        a page marker that this list did not give out
+├── NotFound
+│   ├── UnknownJurisdiction
+│   ├── UnknownRecord
+│   └── UnknownRevision
+├── Conflict
+│   ├── StaleEdit            the base has changed since it was read
+│   └── OverlappingPeriods   two facts would hold on one day of one revision
+├── MissingSource            a claim without a source
+└── NotReady                 the map vintage or the record is not there yet
+"""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Something the record will not do, with the field at fault and the way to mend it."""
+
+    title = "Refused"
+
+    def __init__(self, detail: str, *, field: str | None = None, fix: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+        self.fix = fix
+
+
+class BadInput(Refusal):
+    """A value that cannot be read."""
+
+    title = "A value cannot be read"
+
+
+class BadDate(BadInput):
+    """A date that is malformed or outside the answerable range."""
+
+    title = "Not a usable date"
+
+    def __init__(self, field: str, text: str, why: str = "is not a date of the calendar") -> None:
+        super().__init__(
+            f"{field}={text[:40]!r} {why}.",
+            field=field,
+            fix="Give a day as YYYY-MM-DD, for example 2026-06-01.",
+        )
+
+
+class BadValue(BadInput):
+    """A value that is not among those a field takes."""
+
+    title = "Not a value of this field"
+
+
+class ForeignCursor(BadInput):
+    """A page marker that this list did not give out."""
+
+    title = "Not a cursor of this list"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The cursor does not belong to this list and these filters.",
+            field="cursor",
+            fix="Follow the `next` address of an answer, with the same filters, or start without a cursor.",
+        )
+
+
+class NotFound(Refusal):
+    """Nothing of that name is in the record."""
+
+    title = "Not in the record"
+
+
+class UnknownJurisdiction(NotFound):
+    """No jurisdiction answers to this id."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"No jurisdiction answers to {wanted[:80]!r}.",
+            field="id",
+            fix="Use a GEOID (48, 48453, 4805000), a slug (austin-tx) or an OCD-ID; search with /v1/jurisdictions?q=.",
+        )
+
+
+class UnknownRecord(NotFound):
+    """No entry of this kind has this key."""
+
+    def __init__(self, noun: str, key: str) -> None:
+        super().__init__(f"No {noun} has the key {key[:80]!r}.", field="key", fix="Take the key from the list.")
+
+
+class UnknownRevision(NotFound):
+    """A revision that has not been published."""
+
+    def __init__(self, revision: int, latest: int) -> None:
+        super().__init__(
+            f"Revision {revision} is not published; the latest is {latest}.",
+            field="revision",
+            fix=f"Give a number from 1 to {latest}, or leave the parameter out for the latest.",
+        )
+
+
+class Conflict(Refusal):
+    """The record and the request disagree."""
+
+    title = "In conflict with the record"
+
+
+class StaleEdit(Conflict):
+    """The base of an edit has changed since it was read."""
+
+
+class OverlappingPeriods(Conflict):
+    """Two facts would hold on one day of one revision."""
+
+
+class MissingSource(Refusal):
+    """A claim without a source."""
+
+    title = "A claim needs a source"
+
+
+class NotReady(Refusal):
+    """A part of the service is not there yet."""
+
+    title = "Not ready yet"

@@ -1,0 +1,93 @@
+"""The score: from levels to a number, its parts, its coverage and its category (METHOD 2026.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from api.rules.vocabulary import JAIL_DIMENSIONS, WEIGHTS, Category, Dimension
+
+Levels = Mapping[Dimension, int]
+Weights = Mapping[Dimension, float]
+MINIMUM_COVERAGE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number from -100 to +100, its two parts (value = cooperates - limits), and how much is known."""
+
+    value: float | None
+    cooperates: float | None
+    limits: float | None
+    coverage: float
+
+
+def weighted(levels: Levels, weights: Weights = WEIGHTS) -> float:
+    """`sum(weight x level / 2) / sum(weight) x 100` over the dimensions with evidence; 0 for none."""
+    total = sum(weights[d] for d in levels)
+    return sum(weights[d] * level / 2 for d, level in levels.items()) / total * 100 if total else 0.0
+
+
+def coverage(known: frozenset[Dimension], *, runs_jail: bool) -> float:
+    """Known weight over applicable weight: without a jail the jail dimensions apply only where something speaks of them."""
+    applicable = set(Dimension) if runs_jail else (set(Dimension) - JAIL_DIMENSIONS) | known
+    return sum(WEIGHTS[d] for d in known) / sum(WEIGHTS[d] for d in applicable)
+
+
+def score(levels: Levels, *, runs_jail: bool) -> Score:
+    """The score of a set of levels; null below a coverage of 0.4 or on a single dimension [Miami-Dade 2016]."""
+    known = coverage(frozenset(levels), runs_jail=runs_jail)
+    if len(levels) < 2 or known < MINIMUM_COVERAGE:
+        return Score(None, None, None, round(known, 4))
+    cooperating = weighted({d: max(level, 0) for d, level in levels.items()})
+    limiting = -weighted({d: min(level, 0) for d, level in levels.items()})
+    return Score(round(cooperating - limiting, 1), round(cooperating, 1), round(limiting, 1), round(known, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a category is judged by, besides the weights."""
+
+    levels: Levels
+    coverage: float
+    scored: bool
+    agreement: bool
+    own_limits: frozenset[Dimension]
+
+
+def category(case: Case, weights: Weights = WEIGHTS) -> Category:
+    """The first category that fits, in METHOD's order (contested and no_government are judged before)."""
+    if case.agreement:
+        return Category.MIXED if split(case, weights) else Category.AGREEMENT
+    if not case.scored:
+        return Category.INSUFFICIENT
+    value = weighted(case.levels, weights)
+    if value <= -50 and case.coverage >= 0.5 and len(case.own_limits) >= 2 and case.own_limits & JAIL_DIMENSIONS:
+        return Category.SANCTUARY
+    if value <= -20:
+        return Category.LIMITS
+    return Category.MIXED if value <= 20 else Category.COOPERATES
+
+
+def split(case: Case, weights: Weights = WEIGHTS) -> bool:
+    """True when an agreement stands beside other levels that average -20 or below [Orlando]."""
+    others: dict[Dimension, int] = {d: level for d, level in case.levels.items() if d != Dimension.AGREEMENT}
+    return case.agreement and bool(others) and weighted(others, weights) <= -20
+
+
+def borderline(judge: Callable[[Weights], Category]) -> bool:
+    """True when 5 more or less on any one weight would change the category, coverage held as it is."""
+    settled = judge(WEIGHTS)
+    return any(judge(shifted) is not settled for shifted in _SHIFTS)
+
+
+_SHIFTS: tuple[Weights, ...] = tuple(
+    {**WEIGHTS, d: max(WEIGHTS[d] + step, 0)} for d in Dimension for step in (-5, 5)
+)
+
+
+def sensitivity(levels: Levels) -> dict[str, float]:
+    """The score under equal weights, and its lowest and highest value with 5 more or less on one weight."""
+    values = [weighted(levels, shifted) for shifted in _SHIFTS]
+    equal = weighted(levels, {d: 1 for d in Dimension})
+    return {"equal_weights": round(equal, 1), "lowest": round(min(values), 1), "highest": round(max(values), 1)}

@@ -1,0 +1,50 @@
+"""287(g) agreements and agencies as they are shown."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from api.rules.vocabulary import MODELS
+from api.schemas.query import PageQuery, StateCode, one_of
+from api.schemas.source import CitationSchema
+
+
+class AgencySchema(Schema):
+    """A law enforcement body."""
+
+    key = fields.String(required=True, metadata={"example": "tx-travis-county-sheriff"})
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    state = fields.String(required=True)
+    jurisdiction = fields.String(allow_none=True, metadata={"description": "Id of the government it belongs to; null for campuses and the like."})
+    match_method = fields.String(allow_none=True, metadata={"description": "How the agency was matched to its jurisdiction."})
+    former_names = fields.List(fields.String(), required=True)
+
+
+class AgreementSchema(Schema):
+    """A 287(g) memorandum of one agency under one model."""
+
+    key = fields.String(required=True)
+    agency = fields.Nested(AgencySchema, required=True)
+    model = fields.String(required=True, metadata={"description": "JEM, WSO or TFM."})
+    status = fields.String(required=True, metadata={"description": "Active, ended, not listed since, or future, on the day asked about."})
+    signed = fields.String(allow_none=True)
+    valid_from = fields.String(allow_none=True)
+    valid_until = fields.String(allow_none=True)
+    first_listed = fields.String(allow_none=True)
+    last_listed = fields.String(allow_none=True)
+    ended = fields.String(allow_none=True)
+    ended_by = fields.String(allow_none=True)
+    moa_url = fields.String(allow_none=True, metadata={"description": "Address of the memorandum, as on ICE's list."})
+    addendum_url = fields.String(allow_none=True)
+    as_printed = fields.String(allow_none=True, metadata={"description": "Agency as printed on ICE's list."})
+    note = fields.String(allow_none=True)
+    citations = fields.List(fields.Nested(CitationSchema), required=True)
+
+
+class AgreementsQuery(PageQuery):
+    """Filters of the agreements."""
+
+    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    model = fields.String(validate=one_of(MODELS), metadata={"description": "Model: JEM, WSO or TFM.", "example": "TFM"})
+    kind = fields.String(metadata={"description": "Kind of agency, for example sheriff.", "example": "sheriff"})

@@ -1,0 +1,30 @@
+"""Outside bodies' labels as they are shown."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from api.schemas.query import PageQuery
+from api.schemas.source import CitationSchema
+
+
+class DesignationSchema(Schema):
+    """A label that an outside body gave; never part of our score."""
+
+    key = fields.String(required=True)
+    designator = fields.String(required=True)
+    label = fields.String(required=True, metadata={"description": "Label as printed."})
+    geoid = fields.String(required=True)
+    name_as_printed = fields.String(required=True)
+    listed_on = fields.String(required=True)
+    removed_on = fields.String(allow_none=True)
+    disputed_by = fields.String(allow_none=True)
+    note = fields.String(allow_none=True)
+    status = fields.String(required=True, metadata={"description": "Listed, removed or not yet, on the day asked about."})
+    citations = fields.List(fields.Nested(CitationSchema), required=True)
+
+
+class DesignationsQuery(PageQuery):
+    """Filters of the designations."""
+
+    designator = fields.String(metadata={"description": "Who gave the label, exactly as shown."})

@@ -1,0 +1,87 @@
+"""Jurisdictions as they are listed and shown."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from api.rules.vocabulary import CATEGORIES, KINDS, MARKS
+from api.schemas.query import PageQuery, StateCode, one_of
+
+SCORE = "From -100 (limits cooperation most) to +100 (cooperates most); null where evidence does not carry a score."
+
+
+class CountyShareSchema(Schema):
+    """A county that a place lies in, and the share of the place's area there."""
+
+    geoid = fields.String(required=True)
+    share = fields.Float(required=True)
+
+
+class IdentitySchema(Schema):
+    """A jurisdiction by its ids and names."""
+
+    id = fields.String(required=True, metadata={"description": "Census GEOID.", "example": "4805000"})
+    ocd_id = fields.String(allow_none=True, metadata={"description": "Open Civic Data division id."})
+    slug = fields.String(required=True, metadata={"description": "Readable address.", "example": "austin-tx"})
+    kind = fields.String(required=True, metadata={"description": "Kind of jurisdiction, from the vocabulary.", "example": "place"})
+    name = fields.String(required=True, metadata={"description": "Name.", "example": "Austin"})
+    legal_name = fields.String(allow_none=True, metadata={"description": "Name with its legal form.", "example": "Austin city"})
+    state = fields.String(required=True, metadata={"description": "Postal code of the state.", "example": "TX"})
+    county = fields.String(allow_none=True, metadata={"description": "GEOID of its county, where it lies in one and it is known."})
+    counties = fields.List(fields.Nested(CountyShareSchema), metadata={"description": "Its counties with area shares, where it lies in several."})
+    lat = fields.Float(allow_none=True, metadata={"description": "Latitude of an interior point; null where unknown."})
+    lon = fields.Float(allow_none=True, metadata={"description": "Longitude of an interior point; null where unknown."})
+    population = fields.Integer(allow_none=True, metadata={"description": "Residents; null where unknown."})
+    population_year = fields.Integer(allow_none=True)
+    population_source = fields.String(allow_none=True, metadata={"description": "Key of the source of the population."})
+    same_as = fields.String(allow_none=True, metadata={"description": "Id of the same government at its city, where it has several ids."})
+
+
+class StandingSchema(Schema):
+    """Where a jurisdiction stands, in numbers and words, without the reasons."""
+
+    category = fields.String(required=True, metadata={"description": "Word for the policy position.", "example": "limits"})
+    policy_score = fields.Float(allow_none=True, metadata={"description": f"Policy score. {SCORE}"})
+    cooperates = fields.Float(allow_none=True, metadata={"description": "Cooperating part of the policy score."})
+    limits = fields.Float(allow_none=True, metadata={"description": "Limiting part of the policy score."})
+    coverage = fields.Float(required=True, metadata={"description": "Known share of the applicable weight, 0 to 1."})
+    marks = fields.List(fields.String(), required=True, metadata={"description": "Remarks on the policy position."})
+    operative_category = fields.String(required=True, metadata={"description": "Word for the operative position, after law."})
+    operative_score = fields.Float(allow_none=True, metadata={"description": f"Operative score. {SCORE}"})
+    operative_low = fields.Float(allow_none=True, metadata={"description": "Lower end where rules contradict each other."})
+    operative_high = fields.Float(allow_none=True, metadata={"description": "Upper end where rules contradict each other."})
+    operative_coverage = fields.Float(required=True, metadata={"description": "Known share of the applicable weight, 0 to 1."})
+    operative_marks = fields.List(fields.String(), required=True, metadata={"description": "Remarks on the operative position."})
+    models = fields.List(fields.String(), required=True, metadata={"description": "Models of its own active 287(g) agreements."})
+
+
+class JurisdictionSchema(IdentitySchema, StandingSchema):
+    """A jurisdiction in a list, with where it stands."""
+
+
+class SameGovernmentSchema(Schema):
+    """Another id of the same government."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+
+
+class JurisdictionDetailSchema(IdentitySchema, StandingSchema):
+    """One jurisdiction, with the other ids of its government and the addresses of what belongs to it."""
+
+    same_government = fields.List(fields.Nested(SameGovernmentSchema), required=True)
+    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True, metadata={"description": "Addresses of its sub-resources."})
+
+
+class JurisdictionsQuery(PageQuery):
+    """Filters of the jurisdictions."""
+
+    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    kind = fields.String(validate=one_of(KINDS), metadata={"description": "Kind of jurisdiction.", "example": "county"})
+    category = fields.String(validate=one_of(CATEGORIES), metadata={"description": "Category of the policy position."})
+    operative_category = fields.String(validate=one_of(CATEGORIES), metadata={"description": "Category of the operative position."})
+    marks = fields.String(validate=one_of(MARKS), metadata={"description": "A mark of either position."})
+    has_agreement = fields.Boolean(metadata={"description": "Whether one of its own agencies holds an active 287(g) agreement."})
+    q = fields.String(validate=validate.Length(min=2, max=100), metadata={"description": "Part of the name.", "example": "austin"})
+    ocd_id = fields.String(validate=validate.Length(max=200), metadata={"description": "Open Civic Data division id."})

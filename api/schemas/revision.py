@@ -1,0 +1,15 @@
+"""Revisions as they are shown."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class RevisionSchema(Schema):
+    """One published change of the record; curators are named to curators only."""
+
+    number = fields.Integer(required=True)
+    published_at = fields.DateTime(required=True)
+    reason = fields.String(required=True)
+    method = fields.String(required=True, metadata={"description": "Version of the method the positions were computed with."})
+    changes = fields.Dict(required=True, metadata={"description": "Per noun: how many entries changed, and which."})

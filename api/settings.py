@@ -1,0 +1,59 @@
+"""Every setting of the service, read from the environment once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One frozen set of settings; `ENVIRONMENT` says what each variable does."""
+
+    data_dir: Path
+    database_url: str
+    host: str
+    port: int
+    build: str
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; relative folders are taken from the working directory."""
+        env = os.environ if environ is None else environ
+        data_dir = Path(env.get("DATA_DIR", "instance")).resolve()
+        return cls(
+            data_dir=data_dir,
+            database_url=_driver(env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'record.sqlite'}"),
+            host=env.get("HOST", "127.0.0.1"),
+            port=int(env.get("PORT", "8000")),
+            build=env.get("BUILD", "0.1.0"),
+        )
+
+    @property
+    def vintages(self) -> Path:
+        """The folder that holds the map vintages."""
+        return self.data_dir / "vintages"
+
+    @property
+    def bodies(self) -> Path:
+        """The folder that holds answers stored ready to send."""
+        return self.data_dir / "bodies"
+
+
+ENVIRONMENT = {
+    "DATA_DIR": "Folder for the embedded database, the map vintages and stored answers (default `instance`).",
+    "DATABASE_URL": "SQLAlchemy address of the record's database (default: SQLite in DATA_DIR; `postgresql://...` for many nodes).",
+    "HOST": "Address the server listens on (default `127.0.0.1`).",
+    "PORT": "Port the server listens on (default `8000`).",
+    "BUILD": "Name of the running build, part of every ETag (default: the version).",
+}
+
+
+def _driver(url: str) -> str:
+    """Name the PostgreSQL driver that we ship, for addresses that leave it open."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

@@ -1,0 +1,49 @@
+"""The map vintage as data: boundaries made beforehand by the `geo` workshop, opened read-only."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.rules.boxes import Box
+from api.rules.refusals import NotReady
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A geometry as ready GeoJSON text, and the box around it."""
+
+    geometry: str
+    bounds: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """One immutable set of boundaries."""
+
+    name: str
+    path: Path
+
+    @classmethod
+    def current(cls, folder: Path) -> Vintage:
+        """The vintage in use; raises NotReady where none has been built."""
+        pointer = folder / "current"
+        if not pointer.exists():
+            raise NotReady("No map vintage has been built.", fix="Build one with `python -m geo build`.")
+        name = pointer.read_text(encoding="utf-8").strip()
+        path = folder / name / "vintage.sqlite"
+        if not path.exists():
+            raise NotReady(f"The map vintage {name} is incomplete.", fix="Build it again with `python -m geo build`.")
+        return cls(name, path)
+
+    def shapes(self, layer: str, detail: str) -> dict[str, Shape]:
+        """Every shape of a layer at a level of detail, by GEOID."""
+        query = """
+            SELECT geoid, geometry, minx, miny, maxx, maxy
+            FROM fragment JOIN feature USING (layer, geoid)
+            WHERE layer = ? AND detail = ?
+        """
+        with closing(sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)) as connection:
+            return {geoid: Shape(text, Box(*bounds)) for geoid, text, *bounds in connection.execute(query, (layer, detail))}

@@ -1,0 +1,115 @@
+"""The folder of the record: read whole into entries, written whole from entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from seeds import shapes, sheets, tables
+
+Entries = dict[str, dict[str, dict[str, Any]]]
+HERE = Path(__file__).parent / "record"
+
+_TABLES = {
+    "source": "sources.csv",
+    "alias": "aliases.csv",
+    "custody": "custody.csv",
+    "designation": "designations.csv",
+    "publication": "ice-287g/publications.csv",
+    "agency": "ice-287g/agencies.csv",
+    "agreement": "ice-287g/agreements.csv",
+    "held_row": "ice-287g/unplaced.csv",
+}
+
+
+class BrokenRecord(Exception):
+    """A file of the record that says one thing twice, or points at nothing; it names the file."""
+
+
+def read_record(root: Path = HERE) -> Entries:
+    """Every entry of the record's folder, by noun and key."""
+    entries: Entries = defaultdict(dict)
+    _read_jurisdictions(root, entries["jurisdiction"])
+    for noun, name in _TABLES.items():
+        for row in tables.read(root / name):
+            key, entry = shapes.from_row(noun, row)
+            _add(entries[noun], key, entry, name)
+    for noun, folder, fields in (("state_law", "laws", shapes.LAW_CLAUSE_FIELDS), ("policy", "policies", shapes.POLICY_CLAUSE_FIELDS)):
+        for path in sorted((root / folder).glob("*.yaml")):
+            for item in sheets.read(path):
+                key, entry = shapes.from_sheet(item, fields)
+                _add(entries[noun], key, entry, f"{folder}/{path.name}")
+    return dict(entries)
+
+
+def _add(items: dict[str, dict[str, Any]], key: str, entry: dict[str, Any], where: str) -> None:
+    if key in items:
+        raise BrokenRecord(f"{where}: the key {key!r} stands twice.")
+    items[key] = entry
+
+
+def _read_jurisdictions(root: Path, items: dict[str, dict[str, Any]]) -> None:
+    for name in _jurisdiction_files(root):
+        for row in tables.read(root / name):
+            _add(items, row["geoid"], shapes.jurisdiction(row), name)
+    for row in tables.read(root / "place_counties.csv"):
+        if row["geoid"] in items:
+            items[row["geoid"]]["counties"].append({"geoid": row["county"], "share": float(row["share"])})
+            items[row["geoid"]]["counties_method"] = row["method"]
+    for row in tables.read(root / "governments.csv"):
+        if row["other_geoid"] not in items:
+            raise BrokenRecord(f"governments.csv: no jurisdiction {row['other_geoid']!r}.")
+        items[row["other_geoid"]] |= {"same_as": row["geoid"], "same_as_source": row["source"], "same_as_note": tables.optional(row["note"])}
+
+
+def _jurisdiction_files(root: Path) -> list[str]:
+    spread = [p.relative_to(root).as_posix() for folder in ("places", "subdivisions") for p in sorted((root / folder).glob("*.csv"))]
+    return ["states.csv", "counties.csv", *spread]
+
+
+def write_record(root: Path, entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    """Write every file of the record's folder; equal entries give equal bytes."""
+    for name, text in rendered(entries).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def rendered(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:
+    """The text of every file, by its name."""
+    texts = _render_jurisdictions(entries.get("jurisdiction", {}))
+    for noun, name in _TABLES.items():
+        rows = [shapes.to_row(noun, key, entry) for key, entry in sorted(entries.get(noun, {}).items())]
+        texts[name] = tables.render(shapes.COLUMNS[noun], rows)
+    texts |= _render_sheets("laws", entries.get("state_law", {}), shapes.LAW_FIELDS, shapes.LAW_CLAUSE_FIELDS, lambda e: e["state"].lower())
+    where = {key: entry["state"].lower() for key, entry in entries.get("jurisdiction", {}).items()}
+    texts |= _render_sheets("policies", entries.get("policy", {}), shapes.POLICY_FIELDS, shapes.POLICY_CLAUSE_FIELDS, lambda e: where[e["jurisdiction"]])
+    return texts
+
+
+def _render_sheets(folder: str, items: Mapping[str, Mapping[str, Any]], fields: list[str], clauses: list[str], state: Any) -> dict[str, str]:
+    sheets_by_state: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for key, entry in sorted(items.items()):
+        sheets_by_state[state(entry)].append(shapes.to_sheet(key, entry, fields, clauses))
+    return {f"{folder}/{name}.yaml": sheets.render(found) for name, found in sheets_by_state.items()}
+
+
+def _render_jurisdictions(items: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    files: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    shares, governments = [], []
+    for geoid, entry in sorted(items.items()):
+        files[_file_of(geoid, entry)].append({"geoid": geoid, **entry})
+        shares += [{"geoid": geoid, "county": c["geoid"], "share": f"{c['share']:.4f}", "method": entry["counties_method"]} for c in entry["counties"]]
+        if entry["same_as"]:
+            governments.append({"geoid": entry["same_as"], "other_geoid": geoid, "source": entry["same_as_source"], "note": entry["same_as_note"]})
+    texts = {name: tables.render(shapes.JURISDICTION_COLUMNS, rows) for name, rows in files.items()}
+    texts["place_counties.csv"] = tables.render(shapes.SHARE_COLUMNS, shares)
+    texts["governments.csv"] = tables.render(shapes.GOVERNMENT_COLUMNS, sorted(governments, key=lambda g: (g["geoid"], g["other_geoid"])))
+    return texts
+
+
+def _file_of(geoid: str, entry: Mapping[str, Any]) -> str:
+    by_length = {2: "states.csv", 5: "counties.csv", 7: f"places/{entry['state'].lower()}.csv"}
+    return by_length.get(len(geoid), f"subdivisions/{entry['state'].lower()}.csv")

@@ -1,0 +1,23 @@
+"""Who runs the jail where it is not the county: the six states with one system for prisons and jails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seeds.geography import sources
+from seeds.geography.jurisdiction import Jurisdiction
+
+COLUMNS = ["geoid", "operator", "kind", "from", "until", "source", "note"]
+UNIFIED = {"AK": "02", "CT": "09", "DE": "10", "HI": "15", "RI": "44", "VT": "50"}
+NOTE = "One state system holds both prisons and jails"
+
+
+def build(rows: Iterable[Jurisdiction], canonical: set[str]) -> list[dict[str, str]]:
+    """The state, its counties, and its consolidated governments, which would else be taken to run their own."""
+    found: list[dict[str, str]] = []
+    for row in rows:
+        operator = UNIFIED.get(row.state)
+        if operator and (row.kind in ("state", "county") or row.geoid in canonical):
+            values = (row.geoid, operator, "state", "", "", sources.UNIFIED, NOTE)
+            found.append(dict(zip(COLUMNS, values, strict=True)))
+    return found

@@ -1,0 +1,135 @@
+"""How each noun looks in its file, and as an entry of the ledger; the two turn into each other without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from seeds.tables import decimal, optional, whole
+
+Row = Mapping[str, Any]
+
+JURISDICTION_COLUMNS = (
+    "geoid,ocd_id,slug,kind,name,legal_name,lsad,funcstat,state,lat,lon,population,population_year,population_source,county"
+).split(",")
+COLUMNS: dict[str, list[str]] = {
+    "source": "key,title,publisher,url,archived_url,published,retrieved,kind,licence,note".split(","),
+    "alias": "old_geoid,geoid,relation,date,note,source".split(","),
+    "custody": "geoid,operator,kind,from,until,source,note".split(","),
+    "designation": "key,designator,label,geoid,name_as_printed,on,off,disputed_by,source,note".split(","),
+    "publication": "key,list,published,file_name,sha256,rows,source".split(","),
+    "agency": "key,name,kind,state,jurisdiction,county_as_printed,match_method,former_names".split(","),
+    "agreement": (
+        "key,agency,model,signed,first_listed,last_listed,ended,ended_by,moa_url,addendum_url,as_printed,note,source"
+    ).split(","),
+    "held_row": "publication,row,state,agency,type,county,model,signed,reason,candidates".split(","),
+}
+GOVERNMENT_COLUMNS = "geoid,other_geoid,source,note".split(",")
+SHARE_COLUMNS = "geoid,county,share,method".split(",")
+
+_RENAMED = {
+    "custody": {"from": "valid_from", "until": "valid_until"},
+    "designation": {"on": "listed_on", "off": "removed_on"},
+}
+_LISTS = {"agency": ("former_names",), "held_row": ("candidates",)}
+_NUMBERS = {"publication": ("rows",), "held_row": ("row",)}
+_CITED = {"designation", "agreement"}
+_SEPARATOR = ";"
+
+
+def jurisdiction(row: Row) -> dict[str, Any]:
+    """An entry of a jurisdiction from its row, before shares and same governments are added."""
+    entry: dict[str, Any] = {name: optional(row[name]) for name in JURISDICTION_COLUMNS if name != "geoid"}
+    entry |= {"lat": decimal(row["lat"]), "lon": decimal(row["lon"])}
+    entry |= {"population": whole(row["population"]), "population_year": whole(row["population_year"])}
+    return entry | {"counties": [], "counties_method": None, "same_as": None, "same_as_source": None, "same_as_note": None}
+
+
+def from_row(noun: str, row: Row) -> tuple[str, dict[str, Any]]:
+    """The key and the entry of one row."""
+    renamed = _RENAMED.get(noun, {})
+    entry: dict[str, Any] = {renamed.get(name, name): optional(row.get(name)) for name in COLUMNS[noun]}
+    for name in _LISTS.get(noun, ()):
+        entry[name] = entry[name].split(_SEPARATOR) if entry[name] else []
+    for name in _NUMBERS.get(noun, ()):
+        entry[name] = whole(row[name])
+    if noun in _CITED:
+        sources = (entry.pop("source") or "").split()
+        entry["citations"] = [{"source": key, "locator": None, "quote": None} for key in sources]
+    return _key(noun, entry), entry
+
+
+def to_row(noun: str, key: str, entry: Row) -> dict[str, Any]:
+    """The row of one entry."""
+    renamed = {ours: theirs for theirs, ours in _RENAMED.get(noun, {}).items()}
+    row = {renamed.get(name, name): value for name, value in entry.items()}
+    for name in _LISTS.get(noun, ()):
+        row[name] = _SEPARATOR.join(entry[name])
+    if noun in _CITED:
+        row["source"] = " ".join(c["source"] for c in entry["citations"])
+    return {"key": key} | row
+
+
+def _key(noun: str, entry: dict[str, Any]) -> str:
+    if noun == "alias":
+        return f"{entry['old_geoid']}>{entry['geoid']}"
+    if noun == "custody":
+        return f"{entry['geoid']}@{entry['valid_from'] or ''}"
+    if noun == "held_row":
+        return f"{entry['publication']}#{entry['row']:05d}"
+    return str(entry.pop("key"))
+
+
+_CLAUSE_NAMES = {"from": "valid_from", "until": "valid_until"}
+LAW_FIELDS = "key,state,citation,name,instrument,direction,summary,penalties,events,clauses,citations".split(",")
+LAW_CLAUSE_FIELDS = (
+    "dimension,bound,level,duty,deadline,binds,exempts,words,from,start_uncertain,until,suspended,citations"
+).split(",")
+POLICY_FIELDS = (
+    "key,jurisdiction,body,instrument,title,number,binding,adopted,effective,ended,ended_by,summary,note,clauses,citations"
+).split(",")
+POLICY_CLAUSE_FIELDS = "dimension,level,basis,decides,words,from,start_uncertain,until,until_by,citations".split(",")
+
+
+def from_sheet(entry: Row, clause_fields: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """The key and the entry of a law or policy as written in its sheet."""
+    rest = {name: value for name, value in entry.items() if name != "key"}
+    rest["clauses"] = [_clause(clause, clause_fields) for clause in entry.get("clauses") or ()]
+    rest["citations"] = [_citation(c) for c in entry.get("citations") or ()]
+    if "events" in entry:
+        rest["events"] = [{"date": str(e["date"]), "kind": e["kind"], "note": e.get("note"), "source": e.get("source")} for e in entry["events"] or ()]
+    return entry["key"], rest
+
+
+def _clause(clause: Row, fields: Sequence[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {_CLAUSE_NAMES.get(name, name): clause.get(name) for name in fields}
+    made["citations"] = [_citation(c) for c in clause.get("citations") or ()]
+    made["start_uncertain"] = bool(clause.get("start_uncertain"))
+    for name in ("binds", "exempts", "suspended"):
+        if name in fields:
+            made[name] = list(clause.get(name) or ())
+    return made
+
+
+def _citation(citation: Row) -> dict[str, Any]:
+    return {"source": citation["source"], "locator": citation.get("locator"), "quote": citation.get("quote")}
+
+
+def to_sheet(key: str, entry: Row, fields: Sequence[str], clause_fields: Sequence[str]) -> dict[str, Any]:
+    """A law or policy as written in its sheet, fields in a fixed order, absent ones left out."""
+    names = {ours: theirs for theirs, ours in _CLAUSE_NAMES.items()}
+    clauses = [{names.get(n, n): v for n, v in clause.items()} for clause in entry["clauses"]]
+    whole_entry = {"key": key, **entry, "clauses": [_ordered(c, clause_fields) for c in clauses]}
+    whole_entry["citations"] = [_without_nulls(c) for c in entry["citations"]]
+    return _ordered(whole_entry, fields)
+
+
+def _ordered(entry: Row, fields: Sequence[str]) -> dict[str, Any]:
+    made = {name: entry[name] for name in fields if entry.get(name) not in (None, [])}
+    if "citations" in made:
+        made["citations"] = [_without_nulls(c) for c in made["citations"]]
+    return made
+
+
+def _without_nulls(entry: Row) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if value is not None}

@@ -1,0 +1,28 @@
+"""YAML files of the record: laws and policies with their clauses, in one fixed style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class _Style(yaml.CSafeDumper):
+    """Block style, keys in the order given, dates and ids quoted so that they stay text."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write every value out, even where two are the same object."""
+        return True
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The entries of a sheet; an empty sheet has none."""
+    with path.open(encoding="utf-8") as handle:
+        return yaml.load(handle, Loader=yaml.CSafeLoader) or []
+
+
+def render(entries: Sequence[dict[str, Any]]) -> str:
+    """The text of a sheet."""
+    return yaml.dump(list(entries), Dumper=_Style, sort_keys=False, allow_unicode=True, width=120)
