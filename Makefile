@@ -1,0 +1,59 @@
+# Two commands: `make run` sets up everything and serves; `make test` passes all tests.
+# Python 3.11 or 3.12 and make are enough; Node, for the map's parts, comes by pip.
+
+DATA_DIR ?= instance
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+export DATA_DIR HOST PORT
+
+PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help setup run test lint lock clean
+
+help:  ## say what each command does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+$(VENV)/run.stamp: requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 is needed; name one with PYTHON=..."; exit 1; }
+	@echo "setting up the environment ($(PYTHON))"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "setting up the tests' parts"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/run.stamp  ## make the environment, the map and the record
+	@$(BIN)/python -m api.pages.assets
+	@$(BIN)/python -m geo build --if-needed --out $(DATA_DIR)/vintages
+	@$(BIN)/alembic upgrade head
+	@$(BIN)/python -m seeds load
+
+run: setup  ## set up what is missing, then serve on http://HOST:PORT
+	@($(BIN)/python -m api.jobs &)
+	@echo "serving on http://$(HOST):$(PORT)/"
+	@exec $(BIN)/granian --interface wsgi --factory --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+		--respawn-failed-workers --log-level warning api.app:create_app
+
+lint: $(VENV)/test.stamp  ## style, types and the rooms' import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: $(VENV)/test.stamp lint  ## all tests, on SQLite and on PostgreSQL from a wheel, and in a browser where there is one
+	@$(BIN)/python -m api.pages.assets
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lock: $(VENV)/test.stamp  ## pin the newest fitting versions, with hashes and without addresses
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraints requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+
+clean:  ## remove what was made, but not the data folder
+	rm -rf $(VENV) build api/pages/node_modules api/pages/static/vendor
