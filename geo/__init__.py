@@ -1,0 +1,1 @@
+"""The map workshop: Census boundary files in, one immutable vintage folder out."""
