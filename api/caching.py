@@ -14,6 +14,8 @@ import brotli
 from flask import Flask, Response, request
 
 ENCODINGS = ("br", "gzip", "identity")
+BEST_QUALITY = 11
+_COMPLETE = "complete"
 _LEAST = 600
 _PINNED = "public, max-age=86400"
 _MOVING = "public, max-age=60"
@@ -76,8 +78,10 @@ class Stored:
         path = self._path(key, encoding)
         if not path.exists():
             self.put(key, make(), encodings=(encoding,), quality=5)
-        response = Response(path.read_bytes(), content_type=content_type)
-        mark(response, key, encoding)
+        body = path.read_bytes()
+        response = Response(body, content_type=content_type)
+        # The tag is of these very bytes: the same map compressed better later is another representation.
+        mark(response, fingerprint(body), encoding)
         return response
 
     def put(self, key: str, body: bytes, *, encodings: tuple[str, ...] = ENCODINGS, quality: int) -> None:
@@ -88,10 +92,12 @@ class Stored:
             with os.fdopen(handle, "wb") as file:
                 file.write(encoded(body, encoding, quality=quality))
             Path(name).replace(self._path(key, encoding))
+        if quality == BEST_QUALITY:
+            self._path(key, _COMPLETE).touch()
 
-    def has(self, key: str) -> bool:
-        """True when every encoding of a key is stored."""
-        return all(self._path(key, e).exists() for e in ENCODINGS)
+    def complete(self, key: str) -> bool:
+        """True when the best form of every encoding of a key is stored."""
+        return self._path(key, _COMPLETE).exists()
 
     def _path(self, key: str, encoding: str) -> Path:
         return self.folder / f"{key}.{encoding}"

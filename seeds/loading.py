@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from api.ledger.entries import digests_at
 from api.ledger.nouns import NOUNS, complete, digest
 from api.ledger.revisions import ChangeSet, publish
-from api.models import Revision, SeedItem
+from api.models import Revision, SeedItem, table_of
 from seeds.files import HERE, read_record
 
 _FOLDER = ("record", "folder")
@@ -85,7 +85,7 @@ def _remember(session: Session, last: Mapping[tuple[str, str], str], now: Mappin
         session.execute(delete(SeedItem).where(SeedItem.noun == noun, SeedItem.key == key))
     fresh = [{"noun": noun, "key": key, "digest": value} for (noun, key), value in now.items() if last.get((noun, key)) != value]
     if fresh:
-        session.execute(insert(SeedItem), fresh)
+        session.execute(insert(table_of(SeedItem)), fresh)
 
 
 def folder_fingerprint(root: Path) -> str:

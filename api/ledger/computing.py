@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from api.ledger.facts import Lists, StateFacts, evidence, state_runs_jails
+from api.ledger.facts import Lists, StateFacts, evidence
 from api.models import Custody, Jurisdiction
 from api.rules.dates import FIRST_DAY, certain_end, certain_start
 from api.rules.evidence import Bound, Evidence
@@ -48,7 +48,6 @@ class StateComputation:
     def __init__(self, facts: StateFacts, covered: Lists) -> None:
         self.facts = facts
         self.covered = covered
-        self._state_operator = state_runs_jails(facts)
         self._done: dict[str, Timeline] = {}
         self._memo: dict[tuple[object, ...], Timeline] = {}
 
@@ -109,8 +108,8 @@ class StateComputation:
         row = self.facts.jurisdictions[geoid]
         if row.kind in {"state", "district", "territory"}:
             return None
-        if self._state_operator is not None:
-            return Running(always, self._state_operator, RULE_STATE)
+        if self.facts.state_operator is not None:
+            return Running(always, self.facts.state_operator, RULE_STATE)
         if held.body.runs_jail:
             return Running(always, geoid, RULE_OWN)
         county, rule = _county(row)

@@ -47,6 +47,7 @@ class StateFacts:
     agreements: dict[str, list[HeldAgreement]] = field(default_factory=lambda: defaultdict(list))
     bounds: tuple[Bound, ...] = ()
     custody: dict[str, list[Custody]] = field(default_factory=lambda: defaultdict(list))
+    state_operator: str | None = None
 
 
 def lists(session: Session) -> Lists:
@@ -78,6 +79,7 @@ def state_facts(session: Session, state: str, covered: Lists) -> StateFacts:
     _add_laws(session, facts)
     for custody in session.scalars(select(Custody).where(Custody.rev_until.is_(None), Custody.geoid.in_(everyone))):
         facts.custody[facts.canonical[custody.geoid]].append(custody)
+    facts.state_operator = _state_operator(facts)
     return facts
 
 
@@ -234,10 +236,10 @@ def _runs_jail(facts: StateFacts, geoid: str, kind: str) -> bool:
     stated = facts.custody.get(geoid) or []
     if any(c.operator == geoid or facts.canonical.get(c.operator) == geoid for c in stated):
         return True
-    return kind in {"county", "consolidated"} and not stated and not state_runs_jails(facts)
+    return kind in {"county", "consolidated"} and not stated and not facts.state_operator
 
 
-def state_runs_jails(facts: StateFacts) -> str | None:
+def _state_operator(facts: StateFacts) -> str | None:
     """The id of the state, where a source says that it runs the jails of all its counties."""
     for geoid, row in facts.jurisdictions.items():
         if row.kind in {"state", "territory"} and any(c.operator == geoid for c in facts.custody.get(geoid, ())):

@@ -15,13 +15,8 @@ from api.ledger.pages import Asked, Page
 from api.models import Alias, Jurisdiction, Position
 from api.rules.refusals import UnknownJurisdiction
 
-_SHOWN = (
-    "ocd_id slug kind name legal_name state county counties lat lon population population_year population_source same_as"
-).split()
-_POSITION = (
-    "category policy_score cooperates limits coverage marks operative_category operative_score operative_low operative_high "
-    "operative_coverage operative_marks models"
-).split()
+_SHOWN = ["ocd_id", "slug", "kind", "name", "legal_name", "state", "county", "counties", "lat", "lon", "population", "population_year", "population_source", "same_as"]
+_POSITION = ["category", "policy_score", "cooperates", "limits", "coverage", "marks", "operative_category", "operative_score", "operative_low", "operative_high", "operative_coverage", "operative_marks", "models"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def same_government(session: Session, canonical: str, as_of: AsOf) -> list[dict[
 def names(session: Session, geoids: set[str], as_of: AsOf) -> dict[str, str]:
     """The names of some jurisdictions."""
     query = select(Jurisdiction.key, Jurisdiction.name).where(Jurisdiction.key.in_(sorted(geoids)), known(Jurisdiction, as_of.revision))
-    return dict(session.execute(query).tuples().all()) if geoids else {}
+    return {row.key: row.name for row in session.execute(query)} if geoids else {}
 
 
 def listing(session: Session, as_of: AsOf, filters: Filters, asked: Asked) -> Page:

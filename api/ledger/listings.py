@@ -13,7 +13,7 @@ from api.ledger.asof import AsOf, as_row, known
 from api.ledger.facts import agreement_span
 from api.ledger.nouns import NOUNS, entry_of
 from api.ledger.pages import Asked, Page
-from api.models import Agency, Agreement, Designation, Jurisdiction, LawClause, Policy, PolicyClause, Revision, Source, StateLaw
+from api.models import Agency, Agreement, Designation, Jurisdiction, LawClause, Policy, PolicyClause, Revision, Source, StateLaw, table_of
 from api.rules.dates import certain_end, certain_start
 from api.rules.refusals import UnknownRecord
 
@@ -71,7 +71,7 @@ def revisions(session: Session, as_of: AsOf, asked: Asked) -> Page:
     """Published changes of the record up to the revision asked about, newest first."""
     total = as_of.revision
     before = int(asked.after) if asked.after else as_of.revision + 1
-    query = select(*Revision.__table__.c).where(Revision.number < before, Revision.number <= as_of.revision)
+    query = select(*table_of(Revision).c).where(Revision.number < before, Revision.number <= as_of.revision)
     rows = [as_row(row) for row in session.execute(query.order_by(Revision.number.desc()).limit(asked.limit + 1))]
     return asked.page(rows, total, key="number")
 

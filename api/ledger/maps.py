@@ -19,10 +19,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "counties": ("county",),
     "places": ("place", "cdp", "subdivision"),
 }
-_SHOWN = (
-    "category policy_score operative_category operative_score operative_low operative_high coverage operative_coverage "
-    "marks operative_marks models"
-).split()
+_SHOWN = ["category", "policy_score", "operative_category", "operative_score", "operative_low", "operative_high", "coverage", "operative_coverage", "marks", "operative_marks", "models"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -34,7 +35,7 @@ _BOOKKEEPING = {"id", "key", "rev_from", "rev_until"}
 _LINKS = {"id", "position", "policy_id", "state_law_id"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Noun:
     """A noun's table, the table of its clauses if it has any, and whether its claims carry citations."""
 
@@ -43,12 +44,12 @@ class Noun:
     clause: type[PolicyClause] | type[LawClause] | None = None
     cited: bool = False
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
         """The fields of an entry, without clauses and citations."""
         return [c.key for c in class_mapper(self.model).column_attrs if c.key not in _BOOKKEEPING]
 
-    @property
+    @cached_property
     def clause_columns(self) -> list[str]:
         """The fields of a clause, without its citations."""
         return [c.key for c in class_mapper(self.clause).column_attrs if c.key not in _LINKS] if self.clause else []
@@ -96,7 +97,7 @@ def row_of(noun: Noun, key: str, entry: Entry, revision: int) -> Any:
 
 
 def flat_values(noun: Noun, key: str, entry: Entry, revision: int) -> dict[str, Any]:
-    """The columns of a new version of an entry without clauses or citations, for writing many at once."""
+    """The columns of a new version of a whole entry without clauses or citations, for writing many at once."""
     return {"key": key, "rev_from": revision, **{name: _typed(noun.model, name, entry.get(name)) for name in noun.columns}}
 
 

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from api.ledger.computing import StateComputation, Stretch, Timeline
 from api.ledger.facts import Lists, lists, state_facts
-from api.models import Explanation, Jurisdiction, Position
+from api.models import Explanation, Jurisdiction, Position, table_of
 from api.rules.history import Fact, Span, difference
 from api.rules.reasons import explain
 from api.rules.vocabulary import METHOD_VERSION
 
-_KEPT = [c.key for c in Position.__table__.c if c.key not in {"id", "geoid", "method", "valid_from", "valid_until", "rev_from", "rev_until"}]
+_KEPT = [c.key for c in table_of(Position).c if c.key not in {"id", "geoid", "method", "valid_from", "valid_until", "rev_from", "rev_until"}]
 
 
 class Explanations:
@@ -26,7 +26,7 @@ class Explanations:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._ids: dict[str, int] = dict(session.execute(select(Explanation.digest, Explanation.id)).tuples().all())
+        self._ids: dict[str, int] = {row.digest: row.id for row in session.execute(select(Explanation.digest, Explanation.id))}
         self._by_object: dict[int, tuple[Any, int]] = {}
         self._next = max(self._ids.values(), default=0) + 1
         self._new: list[dict[str, Any]] = []
@@ -49,7 +49,7 @@ class Explanations:
     def store(self) -> None:
         """Write the new ones."""
         if self._new:
-            self._session.execute(insert(Explanation), self._new)
+            self._session.execute(insert(table_of(Explanation)), self._new)
             self._new = []
 
 
@@ -77,7 +77,7 @@ def _recompute_state(session: Session, state: str, covered: Lists, explanations:
     for start in range(0, len(closed), 500):
         session.execute(update(Position).where(Position.id.in_(closed[start : start + 500])).values(rev_until=revision))
     if added:
-        session.execute(insert(Position), added)
+        session.execute(insert(table_of(Position)), added)
     return len(closed) + len(added)
 
 
@@ -86,7 +86,7 @@ def _present(session: Session, state: str) -> dict[str, list[tuple[Fact[tuple[An
     here = select(Jurisdiction.key).where(Jurisdiction.state == state).distinct()
     query = select(Position).where(Position.rev_until.is_(None), Position.method == METHOD_VERSION, Position.geoid.in_(here))
     found: dict[str, list[tuple[Fact[tuple[Any, ...]], int]]] = defaultdict(list)
-    for row in session.execute(query.with_only_columns(*Position.__table__.c)).mappings():
+    for row in session.execute(query.with_only_columns(*table_of(Position).c)).mappings():
         value = tuple(row[name] for name in _KEPT)
         found[row["geoid"]].append((Fact(value, Span(row["valid_from"], row["valid_until"]), row["rev_from"]), row["id"]))
     return found

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from api.ledger import jurisdictions
 from api.ledger.asof import AsOf, as_row, holding, known
-from api.models import Custody, Explanation, Position, Source
+from api.ledger.nouns import NOUNS, entry_of
+from api.models import Custody, Explanation, Position, Source, table_of
 from api.rules.dates import certain_end, certain_start
 from api.rules.vocabulary import METHOD_VERSION
 
@@ -21,7 +22,7 @@ def profile(session: Session, canonical: str, as_of: AsOf) -> Plain:
     """The position that holds on the day, with every dimension's reasons, the bodies and the sources they name."""
     query = select(Position, Explanation.body).join(Explanation, Explanation.id == Position.explanation_id)
     row, body = session.execute(query.where(Position.geoid == canonical, Position.method == METHOD_VERSION, holding(as_of))).one()
-    named = jurisdictions.names(session, {b for b in _bodies(body)} | ({row.operator} if row.operator else set()), as_of)
+    named = jurisdictions.names(session, set(_bodies(body)) | ({row.operator} if row.operator else set()), as_of)
     custody = _custody(session, row, canonical, as_of)
     cited = set(_cited(body)) | ({custody["source"]} if custody else set())
     return {
@@ -88,13 +89,13 @@ def _custody(session: Session, row: Position, canonical: str, as_of: AsOf) -> Pl
 
 def standing(session: Session, canonical: str, as_of: AsOf) -> Plain:
     """The numbers and words of the position that holds on the day, without the reasons."""
-    query = select(*Position.__table__.c).where(Position.geoid == canonical, Position.method == METHOD_VERSION, holding(as_of))
+    query = select(*table_of(Position).c).where(Position.geoid == canonical, Position.method == METHOD_VERSION, holding(as_of))
     return position_row(as_row(session.execute(query).one()))
 
 
 def history(session: Session, canonical: str, as_of: AsOf) -> list[Plain]:
     """Every position over time, as known at the revision, oldest first."""
-    query = select(*Position.__table__.c).where(Position.geoid == canonical, Position.method == METHOD_VERSION, known(Position, as_of.revision))
+    query = select(*table_of(Position).c).where(Position.geoid == canonical, Position.method == METHOD_VERSION, known(Position, as_of.revision))
     return [position_row(as_row(row)) for row in session.execute(query.order_by(Position.valid_from))]
 
 
@@ -112,8 +113,8 @@ def sources(session: Session, keys: set[str], as_of: AsOf) -> list[Plain]:
     """Some sources, in order of their keys."""
     if not keys:
         return []
-    query = select(*Source.__table__.c).where(Source.key.in_(sorted(keys)), known(Source, as_of.revision)).order_by(Source.key)
-    return [as_row(row) for row in session.execute(query)]
+    query = select(Source).where(Source.key.in_(sorted(keys)), known(Source, as_of.revision)).order_by(Source.key)
+    return [{"key": row.key, **entry_of(NOUNS["source"], row)} for row in session.scalars(query)]
 
 
 def _items(body: Plain) -> Iterator[Plain]:

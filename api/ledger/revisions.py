@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger import positions, references
 from api.ledger.nouns import NOUNS, Entry, Noun, complete, flat_values, row_of
-from api.models import Agency, Jurisdiction, Revision
+from api.models import Agency, Jurisdiction, Revision, table_of
 from api.rules.vocabulary import METHOD_VERSION
 
 _CHUNK = 5000
@@ -78,7 +78,7 @@ def _write(session: Session, noun: Noun, items: Mapping[str, Entry | None], numb
         session.add_all(row_of(noun, key, entry, number) for key, entry in stated)
         return
     for start in range(0, len(stated), _CHUNK):
-        session.execute(insert(model), [flat_values(noun, key, entry, number) for key, entry in stated[start : start + _CHUNK]])
+        session.execute(insert(table_of(model)), [flat_values(noun, key, entry, number) for key, entry in stated[start : start + _CHUNK]])
 
 
 def _touched(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -> set[str]:

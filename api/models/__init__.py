@@ -1,7 +1,7 @@
 """The tables of the record, one noun a file."""
 
 from api.models.agreement import Agency, Agreement, HeldRow, Publication
-from api.models.base import Base, Recorded
+from api.models.base import Base, Recorded, table_of
 from api.models.designation import Designation
 from api.models.jurisdiction import Alias, Custody, Jurisdiction
 from api.models.policy import Policy, PolicyClause
@@ -32,4 +32,5 @@ __all__ = [
     "SeedItem",
     "Source",
     "StateLaw",
+    "table_of",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 NAMING = {
@@ -51,3 +51,8 @@ class Recorded(Base):
     def more_table_args(cls) -> tuple[Any, ...]:
         """Indexes and checks of one table beyond the common ones."""
         return ()
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements that write or read many rows at once."""
+    return cast(Table, model.__table__)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from api.rules.refusals import BadDate
 
 FIRST_DAY = date(1980, 1, 1)
-_FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,12 +29,12 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str, *, field: str = "date") -> PartialDate:
         """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; raises BadDate for anything else."""
-        match = _FORM.match(text)
+        match = _FORM.fullmatch(text)
         if match is None:
             raise BadDate(field, text)
         year, month, day = (int(part) if part else None for part in match.groups())
         try:
-            first = date(year or 0, month or 1, day or 1)
+            first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
             raise BadDate(field, text) from error
         return cls(first=first, last=_last_day(first, month, day), stated=text)

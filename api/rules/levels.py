@@ -8,7 +8,7 @@ from datetime import date
 
 from api.rules.evidence import Bound, Evidence, HeldAgreement, OwnLevel
 from api.rules.history import Span
-from api.rules.vocabulary import LEVEL_WORDS, Dimension
+from api.rules.vocabulary import EVERY_DIMENSION, LEVEL_WORDS, Dimension
 
 # A written rule speaks before practice; what merely shows the absence of a rule comes last.
 _ORDER = {"text": 0, "agreement": 0, "law": 0, "practice": 1, "statement": 2, "inventory": 2, "end_by_law": 2, "search": 3, "list": 4}
@@ -90,7 +90,7 @@ def own_readings(evidence: Evidence, on: date) -> OwnReadings:
         candidates.append(_from_agreements(active))
     levels: dict[Dimension, Reading] = {}
     beside: dict[Dimension, tuple[OwnLevel, ...]] = {}
-    for dimension in Dimension:
+    for dimension in EVERY_DIMENSION:
         said = sorted((o for o in candidates if o.dimension is dimension), key=_rank)
         scored = [o for o in said if o.binding and o.decides]
         rest = tuple(o for o in said if not scored or o is not scored[0])

@@ -10,7 +10,7 @@ from api.rules import levels as own_rules
 from api.rules import preemption, spectrum
 from api.rules.evidence import Body, Bound, Evidence
 from api.rules.levels import Moved, OwnReadings, Reading
-from api.rules.vocabulary import OPERATOR_DIMENSIONS, WEIGHTS, Category, Dimension, Mark
+from api.rules.vocabulary import EVERY_DIMENSION, OPERATOR_DIMENSIONS, WEIGHTS, Category, Dimension, Mark
 
 Readings = Mapping[Dimension, Reading]
 
@@ -104,7 +104,7 @@ def _levels(readings: Readings, pick: Callable[[Reading], int]) -> dict[Dimensio
 
 
 def _ordered(readings: Readings) -> tuple[Reading, ...]:
-    return tuple(readings[d] for d in Dimension if d in readings)
+    return tuple(readings[d] for d in EVERY_DIMENSION if d in readings)
 
 
 def _own_limits(body: Body, own: OwnReadings) -> frozenset[Dimension]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from api.rules.evidence import Body, Bound
 from api.rules.levels import Moved, OwnReadings, Reading
-from api.rules.vocabulary import Dimension
+from api.rules.vocabulary import EVERY_DIMENSION, Dimension
 
 
 def binding_on(bounds: Iterable[Bound], body: Body, on: date) -> dict[Dimension, list[Bound]]:
@@ -87,7 +87,7 @@ def duties(bounds: Iterable[Bound], body: Body, on: date) -> list[Bound]:
 def own_law_levels(bounds: Iterable[Bound], body: Body, on: date) -> dict[Dimension, Reading]:
     """A state's own levels from its own laws, whomever they bind; a contradiction within them gives no level."""
     levels: dict[Dimension, Reading] = {}
-    for dimension in Dimension:
+    for dimension in EVERY_DIMENSION:
         active = [b for b in bounds if b.dimension is dimension and b.side != "statement" and b.in_force(on, b.binds)]
         stated = [b for b in bounds if b.dimension is dimension and b.side == "statement" and on in b.span]
         reading = after_law(None, active, dimension)
@@ -102,7 +102,7 @@ def operative_readings(own: OwnReadings, bounds: Sequence[Bound], body: Body, on
     """Every dimension of a body after the laws that bind it; what other bodies set comes later."""
     active = binding_on(bounds, body, on)
     readings: dict[Dimension, Reading] = {}
-    for dimension in Dimension:
+    for dimension in EVERY_DIMENSION:
         reading = after_law(own.levels.get(dimension), active.get(dimension, []), dimension)
         if reading is not None:
             readings[dimension] = reading

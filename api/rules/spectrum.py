@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from api.rules.vocabulary import JAIL_DIMENSIONS, WEIGHTS, Category, Dimension
 
@@ -28,6 +29,7 @@ def weighted(levels: Levels, weights: Weights = WEIGHTS) -> float:
     return sum(weights[d] * level / 2 for d, level in levels.items()) / total * 100 if total else 0.0
 
 
+@cache
 def coverage(known: frozenset[Dimension], *, runs_jail: bool) -> float:
     """Known weight over applicable weight: without a jail the jail dimensions apply only where something speaks of them."""
     applicable = set(Dimension) if runs_jail else (set(Dimension) - JAIL_DIMENSIONS) | known
@@ -89,5 +91,5 @@ _SHIFTS: tuple[Weights, ...] = tuple(
 def sensitivity(levels: Levels) -> dict[str, float]:
     """The score under equal weights, and its lowest and highest value with 5 more or less on one weight."""
     values = [weighted(levels, shifted) for shifted in _SHIFTS]
-    equal = weighted(levels, {d: 1 for d in Dimension})
+    equal = weighted(levels, dict.fromkeys(Dimension, 1))
     return {"equal_weights": round(equal, 1), "lowest": round(min(values), 1), "highest": round(max(values), 1)}

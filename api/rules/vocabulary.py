@@ -21,6 +21,7 @@ class Dimension(StrEnum):
     COURTHOUSE = "courthouse_and_property"
 
 
+EVERY_DIMENSION: tuple[Dimension, ...] = tuple(Dimension)
 WEIGHTS: dict[Dimension, int] = {
     Dimension.DETAINERS: 25,
     Dimension.AGREEMENT: 20,
