@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app.json = PlainJson(app)
     app.config.update(SETTINGS=settings, MIGRATION=MIGRATION, **_openapi(), **config)
     app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
     init_db(app, settings.database_url)
     errors.init_errors(app)
     caching.init_caching(app)

@@ -13,15 +13,16 @@ Entries = dict[str, dict[str, dict[str, Any]]]
 HERE = Path(__file__).parent / "record"
 
 _TABLES = {
-    "source": "sources.csv",
     "alias": "aliases.csv",
-    "custody": "custody.csv",
-    "designation": "designations.csv",
     "publication": "ice-287g/publications.csv",
     "agency": "ice-287g/agencies.csv",
     "agreement": "ice-287g/agreements.csv",
     "held_row": "ice-287g/unplaced.csv",
 }
+
+# Nouns whose rows are spread over the files of a folder; the file's name is their topic.
+_FOLDERS = {"source": "sources", "custody": "custody", "designation": "designations"}
+_ENDS = "ice-287g/ends.csv"
 
 
 class BrokenRecord(Exception):
@@ -36,6 +37,12 @@ def read_record(root: Path = HERE) -> Entries:
         for row in tables.read(root / name):
             key, entry = shapes.from_row(noun, row)
             _add(entries[noun], key, entry, name)
+    for noun, folder in _FOLDERS.items():
+        for path in sorted((root / folder).glob("*.csv")):
+            for row in tables.read(path):
+                key, entry = shapes.from_row(noun, row)
+                _add(entries[noun], key, entry | {"topic": path.stem}, f"{folder}/{path.name}")
+    _read_ends(root, entries["agreement"])
     for noun, folder, fields in (("state_law", "laws", shapes.LAW_CLAUSE_FIELDS), ("policy", "policies", shapes.POLICY_CLAUSE_FIELDS)):
         for path in sorted((root / folder).glob("*.yaml")):
             for item in sheets.read(path):
@@ -64,6 +71,14 @@ def _read_jurisdictions(root: Path, items: dict[str, dict[str, Any]]) -> None:
         items[row["other_geoid"]] |= {"same_as": row["geoid"], "same_as_source": row["source"], "same_as_note": tables.optional(row["note"])}
 
 
+def _read_ends(root: Path, agreements: dict[str, dict[str, Any]]) -> None:
+    """What sources other than ICE's lists say of an agreement's end."""
+    for row in tables.read(root / _ENDS):
+        if row["key"] not in agreements:
+            raise BrokenRecord(f"{_ENDS}: no agreement {row['key']!r}.")
+        agreements[row["key"]] |= {name: tables.optional(row[name]) for name in shapes.END_COLUMNS if name != "key"}
+
+
 def _jurisdiction_files(root: Path) -> list[str]:
     spread = [p.relative_to(root).as_posix() for folder in ("places", "subdivisions") for p in sorted((root / folder).glob("*.csv"))]
     return ["states.csv", "counties.csv", *spread]
@@ -83,9 +98,22 @@ def rendered(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
     for noun, name in _TABLES.items():
         rows = [shapes.to_row(noun, key, entry) for key, entry in sorted(entries.get(noun, {}).items())]
         texts[name] = tables.render(shapes.COLUMNS[noun], rows)
+    texts |= _render_folders(entries)
+    ended = [{"key": key, **entry} for key, entry in sorted(entries.get("agreement", {}).items()) if entry["ended"]]
+    texts[_ENDS] = tables.render(shapes.END_COLUMNS, ended)
     texts |= _render_sheets("laws", entries.get("state_law", {}), shapes.LAW_FIELDS, shapes.LAW_CLAUSE_FIELDS, lambda e: e["state"].lower())
     where = {key: entry["state"].lower() for key, entry in entries.get("jurisdiction", {}).items()}
     texts |= _render_sheets("policies", entries.get("policy", {}), shapes.POLICY_FIELDS, shapes.POLICY_CLAUSE_FIELDS, lambda e: where[e["jurisdiction"]])
+    return texts
+
+
+def _render_folders(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:
+    texts = {}
+    for noun, folder in _FOLDERS.items():
+        topics: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for key, entry in sorted(entries.get(noun, {}).items()):
+            topics[entry["topic"] or "other"].append(shapes.to_row(noun, key, entry))
+        texts |= {f"{folder}/{topic}.csv": tables.render(shapes.COLUMNS[noun], rows) for topic, rows in topics.items()}
     return texts
 
 

@@ -47,18 +47,19 @@ def agency_rows(strands: Iterable[Strand], gazetteer: Gazetteer) -> dict[Identit
 def _agency_row(identity: Identity, entries: list[Entry], gazetteer: Gazetteer) -> dict[str, str]:
     own = sorted((e for e in entries if e.row.identity == identity), key=lambda e: e.published)
     newest = own[-1].row
-    placed = [e.row.found for e in own if isinstance(e.row.found, Placed)]
-    counties = [e.row.county for e in own if not says_nothing(e.row.county)]
+    placed = [(e.row.found, e.row.county) for e in own if isinstance(e.row.found, Placed)]
+    method = next(method for method in Method if method in {found.method for found, _ in placed})
+    counties = [county for found, county in placed if found.method is method and not says_nothing(county)]
     names = {fold(e.row.agency): e.row.agency for e in entries if _same_office(e.row.identity, identity)}
     names.pop(fold(newest.agency), None)
     return {
         "key": agency_key(identity, newest.agency, gazetteer),
         "name": newest.agency,
-        "kind": str(placed[-1].kind),
+        "kind": str(placed[-1][0].kind),
         "state": newest.state,
-        "jurisdiction": placed[-1].geoid,
+        "jurisdiction": placed[-1][0].geoid,
         "county_as_printed": counties[-1] if counties else "",
-        "match_method": next(str(method) for method in Method if method in {found.method for found in placed}),
+        "match_method": str(method),
         "former_names": ";".join(sorted(names.values())),
     }
 

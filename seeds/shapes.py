@@ -20,10 +20,11 @@ COLUMNS: dict[str, list[str]] = {
     "publication": "key,list,published,file_name,sha256,rows,source".split(","),
     "agency": "key,name,kind,state,jurisdiction,county_as_printed,match_method,former_names".split(","),
     "agreement": (
-        "key,agency,model,signed,first_listed,last_listed,ended,ended_by,moa_url,addendum_url,as_printed,note,source"
+        "key,agency,model,signed,first_listed,last_listed,moa_url,addendum_url,as_printed,note,source"
     ).split(","),
     "held_row": "publication,row,state,agency,type,county,model,signed,reason,candidates".split(","),
 }
+END_COLUMNS = "key,ended,ended_by,ended_source,ended_note".split(",")
 GOVERNMENT_COLUMNS = "geoid,other_geoid,source,note".split(",")
 SHARE_COLUMNS = "geoid,county,share,method".split(",")
 
@@ -74,7 +75,7 @@ def _key(noun: str, entry: dict[str, Any]) -> str:
     if noun == "alias":
         return f"{entry['old_geoid']}>{entry['geoid']}"
     if noun == "custody":
-        return f"{entry['geoid']}@{entry['valid_from'] or ''}"
+        return f"{entry['geoid']}/{entry['valid_from'] or ''}"
     if noun == "held_row":
         return f"{entry['publication']}#{entry['row']:05d}"
     return str(entry.pop("key"))

@@ -27,7 +27,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.app import create_app
-from api.db import engine_for
+from api.db import db, engine_for
 from api.settings import Settings
 from seeds.loading import load
 from tests.builders import World, small_world
@@ -138,6 +138,12 @@ def app_for(url: str, data_dir: Path) -> Flask:
     return create_app(Settings(data_dir=data_dir, database_url=url, host="127.0.0.1", port=0, build="test"), TESTING=False)
 
 
+def shut(app: Flask) -> None:
+    """Close the connections of an application; one left open is a warning, and so a failure."""
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory, vintage_dir: Path) -> Path:
     """A data folder with the real map vintage."""
@@ -158,9 +164,11 @@ def vintage_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_app(templates: Databases, data_dir: Path) -> Flask:
+def small_app(templates: Databases, data_dir: Path) -> Iterator[Flask]:
     """The application on the small made-up record; tests only read from it."""
-    return app_for(templates.create("shared_small", "small"), data_dir)
+    app = app_for(templates.create("shared_small", "small"), data_dir)
+    yield app
+    shut(app)
 
 
 @pytest.fixture
@@ -190,16 +198,20 @@ def record_url(request: pytest.FixtureRequest, templates: Databases) -> str:
 
 
 def _load_record(engine: Engine) -> None:
-    with Session(engine.execution_options(writing=True)) as session, session.begin():
-        load(session)
-    checkpoint(engine)
-    engine.dispose()
+    try:
+        with Session(engine.execution_options(writing=True)) as session, session.begin():
+            load(session)
+        checkpoint(engine)
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def record_app(record_url: str, data_dir: Path) -> Flask:
+def record_app(record_url: str, data_dir: Path) -> Iterator[Flask]:
     """The application on the whole record; tests only read from it."""
-    return app_for(record_url, data_dir)
+    app = app_for(record_url, data_dir)
+    yield app
+    shut(app)
 
 
 @pytest.fixture

@@ -162,20 +162,20 @@ def _add_agreements(session: Session, facts: StateFacts, covered: Lists) -> None
                 span=span,
                 ended_by=agreement.ended_by,
                 ended_on=certain_start(agreement.ended) if agreement.ended else None,
-                sources=tuple(dict.fromkeys(c.source for c in agreement.citations)),
+                sources=tuple(dict.fromkeys([c.source for c in agreement.citations] + ([agreement.ended_source] if agreement.ended_source else []))),
             )
         )
 
 
 def agreement_span(agreement: Agreement, newest: date | None) -> Span | None:
-    """The certain days of an agreement: from its signature, or its first listing, to its end or its last listing."""
-    start = certain_start(agreement.signed) if agreement.signed else agreement.first_listed
-    if start is None:
+    """The certain days of an agreement: from its signature or first listing, whichever is earlier (it may have been signed anew), to its end or last listing."""
+    starts = [day for day in (certain_start(agreement.signed) if agreement.signed else None, agreement.first_listed) if day]
+    if not starts:
         return None
     until = certain_end(agreement.ended) if agreement.ended else None
     if until is None and agreement.last_listed is not None and newest is not None and agreement.last_listed < newest:
         until = agreement.last_listed + ONE_DAY
-    span = Span(start, until)
+    span = Span(min(starts), until)
     return None if span.empty else span
 
 

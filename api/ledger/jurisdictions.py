@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, as_row, holding, known
@@ -106,7 +106,8 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.has_agreement is not None:
         conditions.append(Position.models != "" if filters.has_agreement else Position.models == "")
     if filters.q:
-        conditions.append(Jurisdiction.slug.contains(folded(filters.q), autoescape=True))
+        part = folded(filters.q)
+        conditions.append(Jurisdiction.slug.contains(part, autoescape=True) if part else false())
     if filters.kind is None:
         conditions.append(Jurisdiction.same_as.is_(None))
     return conditions

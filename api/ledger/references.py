@@ -17,7 +17,7 @@ _POINTERS: dict[str, dict[str, str]] = {
     "custody": {"geoid": "jurisdiction", "operator": "jurisdiction", "source": "source"},
     "publication": {"source": "source"},
     "agency": {"jurisdiction": "jurisdiction"},
-    "agreement": {"agency": "agency"},
+    "agreement": {"agency": "agency", "ended_source": "source"},
     "held_row": {"publication": "publication"},
     "policy": {"jurisdiction": "jurisdiction"},
     "designation": {"geoid": "jurisdiction"},

@@ -43,6 +43,8 @@ class Agreement(Recorded):
     last_listed: Mapped[date | None]
     ended: Mapped[str | None]
     ended_by: Mapped[str | None]
+    ended_source: Mapped[str | None]
+    ended_note: Mapped[str | None]
     moa_url: Mapped[str | None]
     addendum_url: Mapped[str | None]
     as_printed: Mapped[str | None]

@@ -24,6 +24,7 @@ class Designation(Recorded):
     removed_on: Mapped[str | None]
     disputed_by: Mapped[str | None]
     note: Mapped[str | None]
+    topic: Mapped[str | None]
 
     citations: Mapped[list[Citation]] = relationship(lazy="raise", order_by="Citation.id")
 

@@ -71,5 +71,6 @@ class Custody(Recorded):
     valid_until: Mapped[str | None]
     note: Mapped[str | None]
     source: Mapped[str]
+    topic: Mapped[str | None]
 
 

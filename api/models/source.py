@@ -24,6 +24,7 @@ class Source(Recorded):
     kind: Mapped[str]
     licence: Mapped[str | None]
     note: Mapped[str | None]
+    topic: Mapped[str | None]
 
 
 _SUBJECTS = ("policy_id", "policy_clause_id", "state_law_id", "law_clause_id", "agreement_id", "designation_id")

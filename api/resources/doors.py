@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import request
+from flask import Response, jsonify, request
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema
 from sqlalchemy.orm import Session
@@ -77,6 +77,14 @@ def listing(page: Page, unit: str, as_of: AsOf) -> tuple[dict[str, Any], int, di
     following = _next(page.next) if page.next else None
     headers = {"Link": f'<{following}>; rel="next"'} if following else {}
     return {"data": page.rows, "total": page.total, "unit": unit, "next": following, **_named(as_of)}, 200, headers
+
+
+def elsewhere(address: str, *, code: int) -> Response:
+    """Lead to another address, without a page of HTML in between."""
+    answer = jsonify(location=address)
+    answer.status_code = code
+    answer.headers["Location"] = address
+    return answer
 
 
 def _named(as_of: AsOf) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from api.ledger import jurisdictions, listings, profiles
 from api.ledger.asof import AsOf
 from api.ledger.jurisdictions import Filters, Found
 from api.ledger.pages import Page
-from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
+from api.resources.doors import Blueprint, Params, asked, clocks, elsewhere, item, listing
 from api.schemas import envelope
 from api.schemas.agreement import AgreementSchema
 from api.schemas.designation import DesignationSchema
@@ -33,7 +33,7 @@ def list_jurisdictions(params: Params) -> Any:
     session, as_of = clocks(params)
     if "ocd_id" in params:
         found = jurisdictions.find(session, params["ocd_id"], as_of)
-        return redirect(url_for("jurisdictions.get_jurisdiction", id=found.row["id"]), code=303)
+        return _led_to(found, code=303)
     filters = Filters(**{f.name: params.get(f.name) for f in dataclass_fields(Filters)})
     page = jurisdictions.listing(session, as_of, filters, asked("jurisdictions", params))
     page.rows[:] = [profiles.position_row(row) for row in page.rows]
@@ -45,11 +45,11 @@ def get_jurisdiction(params: Params, id: str) -> Any:
     """One jurisdiction by GEOID, slug or former id."""
     session, as_of, found = _found(params, id)
     if found.moved:
-        return _moved("jurisdictions.get_jurisdiction", found)
+        return _led_to(found, code=301)
     standing = profiles.standing(session, found.canonical, as_of)
     links = {part: url_for(f"jurisdictions.get_{part}", id=found.row["id"]) for part in PARTS}
     same = [s for s in jurisdictions.same_government(session, found.canonical, as_of) if s["id"] != found.row["id"]]
-    return item({**found.row, **standing, "same_government": same, "links": links}, as_of)
+    return item({**standing, **found.row, "same_government": same, "links": links}, as_of)
 
 
 @blueprint.door("/<id>/position", query=ClocksQuery, answer=envelope.item(PositionSchema))
@@ -115,7 +115,7 @@ def _ids(session: Session, found: Found, as_of: AsOf) -> list[str]:
     return [same["id"] for same in jurisdictions.same_government(session, found.canonical, as_of)]
 
 
-def _moved(endpoint: str, found: Found) -> Any:
-    """Lead a former id to the present one, with the same question."""
+def _led_to(found: Found, *, code: int) -> Any:
+    """Lead another id to the one in use, with the same question."""
     question = {name: value for name, value in request.args.items() if name in {"on", "revision"}}
-    return redirect(url_for(endpoint, id=found.row["id"], _external=False, **question), code=301)
+    return elsewhere(url_for("jurisdictions.get_jurisdiction", id=found.row["id"], _external=False, **question), code=code)

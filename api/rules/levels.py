@@ -75,9 +75,10 @@ def agreement_level(active: Sequence[HeldAgreement]) -> int:
     if any(a.model == "TFM" for a in active):
         return 2
     pooled: dict[str, set[str]] = {}
+    corrections = any(a.agency_kind == "corrections" for a in active)
     for agreement in active:
-        joint = agreement.agency_kind in {"sheriff", "police", "corrections"}
-        pooled.setdefault("local" if joint else agreement.agency, set()).add(agreement.model)
+        joint = corrections and agreement.agency_kind in {"sheriff", "police", "corrections"}
+        pooled.setdefault("with corrections" if joint else agreement.agency, set()).add(agreement.model)
     return 2 if any(len(models) > 1 for models in pooled.values()) else 1
 
 

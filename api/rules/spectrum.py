@@ -43,7 +43,9 @@ def score(levels: Levels, *, runs_jail: bool) -> Score:
         return Score(None, None, None, round(known, 4))
     cooperating = weighted({d: max(level, 0) for d, level in levels.items()})
     limiting = -weighted({d: min(level, 0) for d, level in levels.items()})
-    return Score(round(cooperating - limiting, 1), round(cooperating, 1), round(limiting, 1), round(known, 4))
+    value, part = round(cooperating - limiting, 1), round(cooperating, 1)
+    # The other part is taken as the difference, so that the published numbers add up to the last digit.
+    return Score(value, part, round(part - value, 1), round(known, 4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Record:
             "counties.csv": (COLUMNS, dump(self.counties)),
             "aliases.csv": (vintages.COLUMNS, self.aliases),
             "governments.csv": (governments.COLUMNS, self.governments),
-            "custody.csv": (custody.COLUMNS, self.custody),
+            "custody/states.csv": (custody.COLUMNS, self.custody),
             "sources/census.csv": (sources.COLUMNS, sources.build()),
         }
         for folder, rows in (("places", self.places), ("subdivisions", self.subdivisions)):

@@ -216,7 +216,7 @@ def test_a_government_with_several_ids_is_canonical_once() -> None:
 
 
 def test_the_state_runs_the_jails_of_six_states() -> None:
-    rows = read(RECORD / "custody.csv")
+    rows = read(RECORD / "custody" / "states.csv")
     states = {"02": "AK", "09": "CT", "10": "DE", "15": "HI", "44": "RI", "50": "VT"}
     assert {row["operator"] for row in rows} >= set(states)
     unified = [row for row in rows if row["operator"] in states]

@@ -1,0 +1,48 @@
+"""The pages' own files: scripts, styles and the map library, compressed once per process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Response, abort
+from werkzeug.security import safe_join
+
+from api import caching
+from api.pages.blueprint import pages
+
+STATIC = Path(__file__).parent / "static"
+
+# Named in the page's head, so that a reader's browser asks for all of them at once.
+MODULES = tuple(sorted(f"js/{file.name}" for file in (STATIC / "js").glob("*.js")))
+
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+@pages.get("/assets/<path:path>", endpoint="asset")
+def asset(path: str) -> Response:
+    """Answer one file of the static folder; `caching` turns it into a 304 where the reader has these bytes."""
+    found = safe_join(str(STATIC), path)
+    file = Path(found) if found else STATIC
+    if not file.is_file() or file.suffix not in KINDS:
+        abort(404)
+    encoding = caching.accepted()
+    body, digest = stored(file, file.stat().st_mtime_ns, encoding)
+    response = Response(body, content_type=KINDS[file.suffix])
+    caching.mark(response, digest, encoding)
+    # Addresses carry no version, so a reader asks each time and mostly gets a 304.
+    response.cache_control.no_cache = True
+    return response
+
+
+@lru_cache(maxsize=128)
+def stored(file: Path, changed: int, encoding: str) -> tuple[bytes, str]:
+    """Read, compress and checksum a file; `changed` (ns) is there so that an edit is seen."""
+    body = file.read_bytes()
+    return caching.encoded(body, encoding, quality=9), caching.fingerprint(body)

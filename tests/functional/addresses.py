@@ -1,0 +1,60 @@
+"""One address of the wide record for every door of the API, and what a problem looks like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+PAGED = (
+    "/v1/jurisdictions",
+    "/v1/jurisdictions/4805000/policies",
+    "/v1/jurisdictions/48141/agreements",
+    "/v1/jurisdictions/4805000/laws",
+    "/v1/jurisdictions/0667000/designations",
+    "/v1/state-laws",
+    "/v1/policies",
+    "/v1/agreements",
+    "/v1/designations",
+    "/v1/sources",
+    "/v1/revisions",
+)
+WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources")
+LISTS = (*PAGED, *WHOLE)
+ITEMS = (
+    "/v1/jurisdictions/4805000",
+    "/v1/jurisdictions/4805000/position",
+    "/v1/state-laws/tx-law",
+    "/v1/policies/austin-order",
+    "/v1/agreements/tx-el-paso-county-sheriff-tfm",
+    "/v1/designations/doj-sf",
+    "/v1/sources/src",
+    "/v1/methodology",
+    "/v1/vocabulary",
+)
+MAPS = ("/v1/maps/states", "/v1/maps/counties", "/v1/maps/places")
+EVERY = (*LISTS, *ITEMS, *MAPS)
+# Every door that takes an id or a key, with the id left open.
+NAMED = (
+    "/v1/jurisdictions/{}",
+    *(f"/v1/jurisdictions/{{}}/{part}" for part in ("position", "history", "policies", "agreements", "laws", "designations", "sources")),
+    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agreements", "designations", "sources")),
+    "/v1/maps/{}",
+)
+
+
+def refused(answer: TestResponse, status: int, *, field: str | None = None) -> dict[str, Any]:
+    """The problem document of a refusal, checked for its form, and for the field and the fix where one is at fault."""
+    assert answer.status_code == status, (answer.status_code, answer.get_data(as_text=True)[:300])
+    assert answer.content_type == "application/problem+json"
+    body: dict[str, Any] = answer.get_json()
+    assert body["status"] == status
+    assert body["type"]
+    assert body["title"].strip()
+    assert body["detail"].strip()
+    assert len(answer.data) < 3_000, "a problem does not echo what it was sent"
+    if field is not None:
+        faults = [fault for fault in body.get("errors", ()) if fault["field"] == field]
+        assert faults, body
+        assert all(fault["detail"].strip() and fault["fix"].strip() for fault in faults)
+    return body

@@ -1,0 +1,63 @@
+"""Boxes of longitude and latitude: read whole or refused, and met where some point lies in both."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.rules.boxes import Box
+from api.rules.refusals import BadInput
+
+LON = st.integers(-18, 18).map(lambda n: n * 10.0)
+LAT = st.integers(-9, 9).map(lambda n: n * 10.0)
+BOXES = st.builds(lambda w, a, e, b: Box(w, min(a, b), e, max(a, b)), LON, LAT, LON, LAT)
+
+
+def points(box: Box) -> set[tuple[float, float]]:
+    """The corners of a ten degree grid that lie within a box."""
+    east = [n * 10.0 for n in range(-18, 19)]
+    within = [x for x in east if (box.west <= x <= box.east if box.west <= box.east else x >= box.west or x <= box.east)]
+    return {(x, y * 10.0) for x in within for y in range(-9, 10) if box.south <= y * 10.0 <= box.north}
+
+
+@settings(deadline=None)
+@given(BOXES, BOXES)
+def test_boxes_meet_where_they_share_a_point(one: Box, other: Box) -> None:
+    assert one.meets(other) == bool(points(one) & points(other))
+    assert one.meets(other) == other.meets(one)
+    assert one.meets(one)
+
+
+@settings(deadline=None)
+@given(BOXES)
+def test_a_box_is_read_as_it_is_written(box: Box) -> None:
+    assert Box.parse(f"{box.west},{box.south},{box.east},{box.north}") == box
+
+
+def test_a_box_may_cross_the_antimeridian() -> None:
+    aleutians = Box.parse("170,50,-170,55")
+    assert aleutians.meets(Box(-175, 52, -174, 53))
+    assert not aleutians.meets(Box(-100, 52, -90, 53))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("1,2,3", id="three numbers"),
+        pytest.param("1,2,3,4,5", id="five numbers"),
+        pytest.param("a,b,c,d", id="words"),
+        pytest.param("0,40,10,30", id="south above north"),
+        pytest.param("-181,0,0,10", id="west of the earth"),
+        pytest.param("0,0,181,10", id="east of the earth"),
+        pytest.param("0,-91,10,0", id="south of the pole"),
+        pytest.param("nan,0,10,10", id="not a number"),
+        pytest.param("0,0,inf,10", id="endless"),
+    ],
+)
+def test_no_box(text: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        Box.parse(text)
+    assert refused.value.field == "bbox"
+    assert refused.value.fix

@@ -1,0 +1,170 @@
+"""The shipped 287(g) record: whole, placed in the right state and government, and never another one's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from api.rules.agencies import AgencyKind
+from api.rules.gazetteer import Gazetteer
+from api.rules.matching import Method, Reason
+from api.rules.names import letters
+from seeds import shapes, tables
+from seeds.ice_gazetteer import read_gazetteer
+
+RECORD = Path(__file__).parents[2] / "seeds" / "record"
+NEWEST = "2026-05-18"
+STATES = {row["state"]: row["geoid"] for row in tables.read(RECORD / "states.csv")}
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    return tuple(tables.read(RECORD / "ice-287g" / f"{name}.csv"))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return read_gazetteer(RECORD)
+
+
+@cache
+def agencies() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in rows("agencies")}
+
+
+def held_by(geoid: str) -> set[tuple[str, str]]:
+    """The agency kinds and models that a government holds by the newest list."""
+    return {
+        (agencies()[row["agency"]]["kind"], row["model"])
+        for row in rows("agreements")
+        if agencies()[row["agency"]]["jurisdiction"] == geoid and row["last_listed"] == NEWEST
+    }
+
+
+def test_the_files_have_the_columns_that_the_record_reads() -> None:
+    for noun, name in (("publication", "publications"), ("agency", "agencies"), ("agreement", "agreements"), ("held_row", "unplaced")):
+        header = (RECORD / "ice-287g" / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0]
+        assert header.split(",") == shapes.COLUMNS[noun]
+
+
+def test_every_edition_is_there_and_cited() -> None:
+    lists = Counter(row["list"] for row in rows("publications"))
+    assert lists == {"participating": 22, "web": 9, "pending": 10}
+    sources = {row["key"]: row for row in tables.read(RECORD / "sources" / "ice.csv")}
+    for row in rows("publications"):
+        assert row["sha256"] in sources[row["source"]]["note"]
+        assert sources[row["source"]]["published"] == row["published"]
+    assert len({row["sha256"] for row in rows("publications")}) == len(rows("publications"))
+
+
+def test_the_rows_of_the_newest_list_add_up() -> None:
+    newest = next(row for row in rows("publications") if row["key"] == f"participating-{NEWEST}")
+    listed = [row for row in rows("agreements") if row["last_listed"] == NEWEST]
+    held = [row for row in rows("unplaced") if row["publication"] == newest["key"]]
+    assert int(newest["rows"]) == 1843
+    assert len(listed) + len(held) == 1843
+    assert len(listed) / 1843 >= 0.98
+
+
+@pytest.mark.parametrize(
+    "geoid",
+    [
+        pytest.param("4805000", id="Austin"),
+        pytest.param("4865000", id="San Antonio"),
+        pytest.param("4819000", id="Dallas TX"),
+        pytest.param("5167000", id="Richmond city VA"),
+        pytest.param("37119", id="Mecklenburg County NC"),
+        pytest.param("48201", id="Harris County TX"),
+        pytest.param("13067", id="Cobb County GA"),
+        pytest.param("24021", id="Frederick County MD"),
+    ],
+)
+def test_who_holds_no_agreement_of_its_own(geoid: str) -> None:
+    assert held_by(geoid) == set()
+
+
+@pytest.mark.parametrize(
+    ("geoid", "held"),
+    [
+        pytest.param("48015", ("sheriff", "WSO"), id="Austin County TX"),
+        pytest.param("1321324", ("police", "TFM"), id="Dallas GA"),
+        pytest.param("51159", ("sheriff", "TFM"), id="Richmond County VA"),
+        pytest.param("51117", ("sheriff", "TFM"), id="Mecklenburg County VA"),
+        pytest.param("1253000", ("police", "TFM"), id="Orlando"),
+        pytest.param("1235000", ("sheriff", "TFM"), id="Jacksonville, one with Duval County"),
+        pytest.param("48029", ("constable", "TFM"), id="a constable precinct in Bexar County"),
+        pytest.param("4207910480", ("police", "TFM"), id="Butler Township in Luzerne County"),
+    ],
+)
+def test_who_holds_which(geoid: str, held: tuple[str, str]) -> None:
+    assert held in held_by(geoid)
+
+
+def test_frederick_county_left_the_list_after_february_2026() -> None:
+    (row,) = [row for row in rows("agreements") if row["agency"] == "md-frederick-county-sheriff"]
+    assert (row["model"], row["first_listed"], row["last_listed"]) == ("JEM", "2021-01-13", "2026-02-02")
+
+
+def test_butler_county_never_had_butler_townships_agreement() -> None:
+    assert not [row for row in rows("agencies") if row["jurisdiction"] == "4201910472"]
+
+
+def test_no_agency_stands_in_a_wrong_state() -> None:
+    for row in rows("agencies"):
+        assert not row["jurisdiction"] or row["jurisdiction"].startswith(STATES[row["state"]])
+        assert row["key"].startswith(f"{row['state'].lower()}-")
+
+
+def test_every_placed_name_is_its_governments_exact_name() -> None:
+    for row in rows("agencies"):
+        if row["kind"] not in ("sheriff", "police") or not row["jurisdiction"]:
+            continue
+        one = [body for body in gazetteer().bodies.values() if body.speaks == row["jurisdiction"]]
+        bases = {letters(body.name.removesuffix(" County").removesuffix(" Parish").removesuffix(" city")) for body in one}
+        assert any(base in letters(row["name"]) for base in bases), row
+
+
+def test_every_printed_county_agrees_with_the_government() -> None:
+    for row in rows("agencies"):
+        body = gazetteer().bodies.get(row["jurisdiction"])
+        cell = gazetteer().cell(row["state"], row["county_as_printed"])
+        if body is not None and len(body.geoid) > 2 and row["match_method"] == Method.NAME_AND_COUNTY:
+            assert any(gazetteer().lies_in(body, geoid) for geoid in cell.geoids), row
+
+
+def test_words_are_of_the_vocabularies() -> None:
+    assert {row["kind"] for row in rows("agencies")} <= set(AgencyKind)
+    assert {row["match_method"] for row in rows("agencies")} <= set(Method)
+    assert {row["reason"] for row in rows("unplaced")} <= set(Reason)
+    assert {row["model"] for row in rows("agreements")} == {"JEM", "WSO", "TFM"}
+
+
+def test_agreements_point_at_agencies_and_stand_once() -> None:
+    keys = [row["key"] for row in rows("agreements")]
+    assert len(set(keys)) == len(keys)
+    assert {row["agency"] for row in rows("agreements")} == set(agencies())
+    for row in rows("agreements"):
+        assert row["first_listed"] <= row["last_listed"] <= NEWEST
+        assert row["signed"] <= row["last_listed"]
+        assert not row["moa_url"] or row["moa_url"].split("/")[2] in ("www.ice.gov", "web.archive.org")
+
+
+def test_bodies_of_their_own_have_no_government() -> None:
+    own = [row for row in rows("agencies") if row["kind"] in ("campus", "airport") or row["match_method"] == Method.SPECIAL_BODY]
+    assert own
+    assert not [row for row in own if row["jurisdiction"]]
+
+
+def test_candidates_are_governments_of_the_row_state() -> None:
+    for row in rows("unplaced"):
+        for geoid in filter(None, row["candidates"].split(";")):
+            assert gazetteer().bodies[geoid].state == row["state"]
+
+
+def test_an_application_is_no_agreement() -> None:
+    for row in rows("pending"):
+        agreement = next((a for a in rows("agreements") if a["key"] == row["key"]), None)
+        assert agreement is None or agreement["first_listed"] > row["publication"].removeprefix("pending-")
