@@ -108,7 +108,7 @@ def rendered(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
 
 
 def _render_folders(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:
-    texts = {}
+    texts: dict[str, str] = {}
     for noun, folder in _FOLDERS.items():
         topics: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for key, entry in sorted(entries.get(noun, {}).items()):

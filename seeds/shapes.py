@@ -9,24 +9,20 @@ from seeds.tables import decimal, optional, whole
 
 Row = Mapping[str, Any]
 
-JURISDICTION_COLUMNS = (
-    "geoid,ocd_id,slug,kind,name,legal_name,lsad,funcstat,state,lat,lon,population,population_year,population_source,county"
-).split(",")
+JURISDICTION_COLUMNS = ["geoid", "ocd_id", "slug", "kind", "name", "legal_name", "lsad", "funcstat", "state", "lat", "lon", "population", "population_year", "population_source", "county"]
 COLUMNS: dict[str, list[str]] = {
-    "source": "key,title,publisher,url,archived_url,published,retrieved,kind,licence,note".split(","),
-    "alias": "old_geoid,geoid,relation,date,note,source".split(","),
-    "custody": "geoid,operator,kind,from,until,source,note".split(","),
-    "designation": "key,designator,label,geoid,name_as_printed,on,off,disputed_by,source,note".split(","),
-    "publication": "key,list,published,file_name,sha256,rows,source".split(","),
-    "agency": "key,name,kind,state,jurisdiction,county_as_printed,match_method,former_names".split(","),
-    "agreement": (
-        "key,agency,model,signed,first_listed,last_listed,moa_url,addendum_url,as_printed,note,source"
-    ).split(","),
-    "held_row": "publication,row,state,agency,type,county,model,signed,reason,candidates".split(","),
+    "source": ["key", "title", "publisher", "url", "archived_url", "published", "retrieved", "kind", "licence", "note"],
+    "alias": ["old_geoid", "geoid", "relation", "date", "note", "source"],
+    "custody": ["geoid", "operator", "kind", "from", "until", "source", "note"],
+    "designation": ["key", "designator", "label", "geoid", "name_as_printed", "on", "off", "disputed_by", "source", "note"],
+    "publication": ["key", "list", "published", "file_name", "sha256", "rows", "source"],
+    "agency": ["key", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method", "former_names"],
+    "agreement": ["key", "agency", "model", "signed", "first_listed", "last_listed", "moa_url", "addendum_url", "as_printed", "note", "source"],
+    "held_row": ["publication", "row", "state", "agency", "type", "county", "model", "signed", "reason", "candidates"],
 }
-END_COLUMNS = "key,ended,ended_by,ended_source,ended_note".split(",")
-GOVERNMENT_COLUMNS = "geoid,other_geoid,source,note".split(",")
-SHARE_COLUMNS = "geoid,county,share,method".split(",")
+END_COLUMNS = ["key", "ended", "ended_by", "ended_source", "ended_note"]
+GOVERNMENT_COLUMNS = ["geoid", "other_geoid", "source", "note"]
+SHARE_COLUMNS = ["geoid", "county", "share", "method"]
 
 _RENAMED = {
     "custody": {"from": "valid_from", "until": "valid_until"},
@@ -82,14 +78,10 @@ def _key(noun: str, entry: dict[str, Any]) -> str:
 
 
 _CLAUSE_NAMES = {"from": "valid_from", "until": "valid_until"}
-LAW_FIELDS = "key,state,citation,name,instrument,direction,summary,penalties,events,clauses,citations".split(",")
-LAW_CLAUSE_FIELDS = (
-    "dimension,bound,level,duty,deadline,binds,exempts,words,from,start_uncertain,until,suspended,citations"
-).split(",")
-POLICY_FIELDS = (
-    "key,jurisdiction,body,instrument,title,number,binding,adopted,effective,ended,ended_by,summary,note,clauses,citations"
-).split(",")
-POLICY_CLAUSE_FIELDS = "dimension,level,basis,decides,words,from,start_uncertain,until,until_by,citations".split(",")
+LAW_FIELDS = ["key", "state", "citation", "name", "instrument", "direction", "summary", "penalties", "events", "clauses", "citations"]
+LAW_CLAUSE_FIELDS = ["dimension", "bound", "level", "duty", "deadline", "binds", "exempts", "words", "from", "start_uncertain", "until", "suspended", "citations"]
+POLICY_FIELDS = ["key", "jurisdiction", "body", "instrument", "title", "number", "binding", "adopted", "effective", "ended", "ended_by", "summary", "note", "clauses", "citations"]
+POLICY_CLAUSE_FIELDS = ["dimension", "level", "basis", "decides", "words", "from", "start_uncertain", "until", "until_by", "citations"]
 
 
 def from_sheet(entry: Row, clause_fields: Sequence[str]) -> tuple[str, dict[str, Any]]:

@@ -55,4 +55,4 @@ class Recorded(Base):
 
 def table_of(model: type[Base]) -> Table:
     """The table of a model, for statements that write or read many rows at once."""
-    return cast(Table, model.__table__)
+    return cast("Table", model.__table__)

@@ -7,8 +7,8 @@ from typing import Any
 from api.ledger import listings
 from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
 from api.schemas import envelope
-from api.schemas.query import ClocksQuery
 from api.schemas.agreement import AgreementSchema, AgreementsQuery
+from api.schemas.query import ClocksQuery
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/v1/agreements", description="287(g) agreements on the lists of US Immigration and Customs Enforcement.")
 

@@ -7,8 +7,8 @@ from typing import Any
 from api.ledger import listings
 from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
 from api.schemas import envelope
-from api.schemas.query import ClocksQuery
 from api.schemas.designation import DesignationSchema, DesignationsQuery
+from api.schemas.query import ClocksQuery
 
 blueprint = Blueprint("designations", __name__, url_prefix="/v1/designations", description="Labels given by outside bodies; they never enter the score.")
 

@@ -7,8 +7,8 @@ from typing import Any
 from api.ledger import listings
 from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
 from api.schemas import envelope
-from api.schemas.query import ClocksQuery
 from api.schemas.policy import PoliciesQuery, PolicySchema
+from api.schemas.query import ClocksQuery
 
 blueprint = Blueprint("policies", __name__, url_prefix="/v1/policies", description="Local instruments and what their clauses say.")
 
