@@ -36,10 +36,10 @@ setup: $(VENV)/run.stamp  ## make the environment, the map and the record
 	@$(BIN)/python -m seeds load
 
 run: setup  ## set up what is missing, then serve on http://HOST:PORT
-	@($(BIN)/python -m api.jobs &)
+	@(sleep 3; exec $(BIN)/python -m api.jobs) &
 	@echo "serving on http://$(HOST):$(PORT)/"
 	@exec $(BIN)/granian --interface wsgi --factory --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--respawn-failed-workers --log-level warning api.app:create_app
+		--blocking-threads 8 --backpressure 64 --respawn-failed-workers --log-level warning api.app:create_app
 
 lint: $(VENV)/test.stamp  ## style, types and the rooms' import contracts
 	@$(BIN)/ruff check .

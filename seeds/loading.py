@@ -42,9 +42,9 @@ class Outcome:
 def load(session: Session, root: Path = HERE) -> Outcome:
     """Load the record's folder as at most one revision; the caller commits."""
     fingerprint = folder_fingerprint(root)
-    last = {(i.noun, i.key): i.digest for i in session.scalars(select(SeedItem))}
-    if last.get(_FOLDER) == fingerprint:
+    if session.scalar(select(SeedItem.digest).where(SeedItem.noun == _FOLDER[0], SeedItem.key == _FOLDER[1])) == fingerprint:
         return Outcome(None, 0, ())
+    last = {(row.noun, row.key): row.digest for row in session.execute(select(*table_of(SeedItem).c))}
     plan = merge(read_record(root), last, digests_at(session, session.scalar(select(func.max(Revision.number))) or 0))
     revision = None
     if any(plan.changes.values()):
@@ -70,7 +70,7 @@ def merge(seed: Mapping[str, Mapping[str, Any]], last: Mapping[tuple[str, str], 
 
 def _decide(plan: Plan, where: tuple[str, str], entry: Any, digests: tuple[str | None, str | None, str | None]) -> None:
     new, old, held = digests
-    if new == held or new == old:
+    if new in (held, old):
         return
     if held == old:
         plan.changes[where[0]][where[1]] = entry

@@ -82,9 +82,13 @@ class World:
 
     def lists(self, *days: str) -> World:
         """Complete editions of ICE's list on some days."""
+        return self.editions("participating", *days)
+
+    def editions(self, kind: str, *days: str) -> World:
+        """Editions of one of ICE's lists: participating, web (both complete) or pending."""
         for day in days:
             self.entries["publication"][f"p-{day}"] = {
-                "list": "participating",
+                "list": kind,
                 "published": day,
                 "file_name": f"{day}.xlsx",
                 "sha256": "0" * 64,
@@ -108,6 +112,22 @@ class World:
         """An outside body's label."""
         entry = {"designator": "Someone", "label": "a list", "geoid": geoid, "name_as_printed": geoid, "listed_on": on, "removed_on": off, "citations": CITED}
         self.entries["designation"][key] = entry
+        return self
+
+    def alias(self, old: str, geoid: str, relation: str = "renamed") -> World:
+        """An id of another vintage."""
+        self.entries["alias"][f"{old}>{geoid}"] = {"old_geoid": old, "geoid": geoid, "relation": relation, "source": "src"}
+        return self
+
+    def unplaced(self, edition: str, row: int, *candidates: str) -> World:
+        """A row of a list of ICE that names no jurisdiction beyond doubt."""
+        entry = {"publication": f"p-{edition}", "row": row, "state": "TX", "agency": "Some Office", "reason": "no_such_government", "candidates": list(candidates)}
+        self.entries["held_row"][f"p-{edition}#{row:05d}"] = entry
+        return self
+
+    def withdraw(self, noun: str, *keys: str) -> World:
+        """Entries that the record no longer states."""
+        self.entries[noun].update(dict.fromkeys(keys))
         return self
 
     def publish(self, session: Session, *, reason: str = "Made up") -> Revision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -72,8 +73,14 @@ def revisions(session: Session, as_of: AsOf, asked: Asked) -> Page:
     total = as_of.revision
     before = int(asked.after) if asked.after else as_of.revision + 1
     query = select(*table_of(Revision).c).where(Revision.number < before, Revision.number <= as_of.revision)
-    rows = [as_row(row) for row in session.execute(query.order_by(Revision.number.desc()).limit(asked.limit + 1))]
+    found = session.execute(query.order_by(Revision.number.desc()).limit(asked.limit + 1))
+    rows = [as_row(row) | {"published_at": _in_utc(row.published_at)} for row in found]
     return asked.page(rows, total, key="number")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """SQLite keeps no zone with a time and PostgreSQL gives its own; the ledger writes UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

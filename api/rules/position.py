@@ -78,7 +78,7 @@ def _own(evidence: Evidence, bounds: Sequence[Bound], on: date) -> OwnReadings:
 
 def _operative(own: OwnReadings, bounds: Sequence[Bound], body: Body, on: date, operator: Operator | None) -> dict[Dimension, Reading]:
     if body.is_state:
-        return dict(own.levels)
+        return _after_own_law(own, bounds, body, on)
     if not body.governs:
         return {d: replace(r, set_by=operator.id, own=r.own) for d, r in operator.readings.items()} if operator else {}
     readings = preemption.operative_readings(own, bounds, body, on)
@@ -88,6 +88,17 @@ def _operative(own: OwnReadings, bounds: Sequence[Bound], body: Body, on: date, 
         theirs = operator.readings.get(dimension)
         if theirs is not None:
             readings[dimension] = _taken(theirs, readings.get(dimension), operator.id)
+    return readings
+
+
+def _after_own_law(own: OwnReadings, bounds: Sequence[Bound], body: Body, on: date) -> dict[Dimension, Reading]:
+    """A state's own levels; an agreement of its agencies that its law voids counts no more."""
+    readings = dict(own.levels)
+    if own.active and preemption.voids_agreement(bounds, body, on):
+        barring = preemption.binding_on(bounds, body, on)[Dimension.AGREEMENT]
+        voided = preemption.after_law(readings.get(Dimension.AGREEMENT), barring, Dimension.AGREEMENT)
+        if voided is not None:
+            readings[Dimension.AGREEMENT] = voided
     return readings
 
 

@@ -42,7 +42,7 @@ def listing(schema: type[Schema]) -> type[Schema]:
 
 
 def _clocks() -> dict[str, fields.Field[Any]]:
-    return {name: field for name, field in ClocksAnswer().fields.items()}
+    return dict(ClocksAnswer().fields)
 
 
 def _stem(schema: type[Schema]) -> str:

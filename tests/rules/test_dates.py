@@ -49,14 +49,20 @@ def test_a_stated_date_covers_its_days_and_no_others(text: str) -> None:
 @given(st.text(alphabet="0123456789-\n ٣", max_size=11) | st.from_regex(r"\d{4}(-\d{2}){0,2}\n?", fullmatch=True))
 def test_anything_else_is_refused(text: str) -> None:
     try:
-        partial = PartialDate.parse(text, field="adopted")
-    except BadDate as refusal:
-        assert refusal.field == "adopted"
-        assert refusal.fix
-    else:
+        partial: PartialDate | None = PartialDate.parse(text)
+    except BadDate:
+        partial = None
+    if partial is not None:
         assert FORM.fullmatch(text)
         assert partial.precision in {"day", "month", "year"}
         assert partial.first.isoformat().startswith(text)
+
+
+def test_a_refusal_names_the_field_and_the_way_to_mend_it() -> None:
+    with pytest.raises(BadDate, match="adopted=") as refused:
+        PartialDate.parse("soon", field="adopted")
+    assert refused.value.field == "adopted"
+    assert refused.value.fix
 
 
 @pytest.mark.parametrize(

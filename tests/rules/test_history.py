@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -146,7 +147,7 @@ def test_a_value_changes_only_on_the_days_that_cut_time(periods: list[Span]) -> 
     assert [[value for period, value in runs if on in period] for on in DAYS] == [[value_on(on)] for on in DAYS]
     assert runs[0][0].start == FIRST
     assert runs[-1][0].until is None
-    assert all(a[0].until == b[0].start and a[1] != b[1] for a, b in zip(runs, runs[1:], strict=False))
+    assert all(a[0].until == b[0].start and a[1] != b[1] for a, b in pairwise(runs))
 
 
 def test_days_before_the_first_answerable_one_cut_nothing() -> None:

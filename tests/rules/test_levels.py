@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.rules.evidence import HeldAgreement, OwnLevel
+from api.rules.evidence import Evidence, HeldAgreement, OwnLevel
 from api.rules.levels import agreement_level, own_readings
 from api.rules.vocabulary import BASES, Dimension
 from tests.rules.builders import TODAY, absent, city, county, day, held, own
@@ -135,17 +137,17 @@ def test_every_basis_can_carry_a_level(basis: str) -> None:
 
 @settings(deadline=None)
 @given(evidences(), st.sampled_from(DAYS), st.lists(own_levels(counts=False), max_size=4))
-def test_declarations_and_other_bodies_words_move_no_level(evidence: object, on: object, noise: list[OwnLevel]) -> None:
-    with_noise = replace(evidence, own=(*noise, *evidence.own))  # type: ignore[type-var, attr-defined]
-    plain, noisy = own_readings(evidence, on), own_readings(with_noise, on)  # type: ignore[arg-type]
+def test_declarations_and_other_bodies_words_move_no_level(evidence: Evidence, on: date, noise: list[OwnLevel]) -> None:
+    with_noise = replace(evidence, own=(*noise, *evidence.own))
+    plain, noisy = own_readings(evidence, on), own_readings(with_noise, on)
     assert {d: r.own for d, r in plain.levels.items()} == {d: r.own for d, r in noisy.levels.items()}
     assert plain.active == noisy.active
 
 
 @settings(deadline=None)
 @given(evidences(), st.sampled_from(DAYS), st.randoms())
-def test_the_order_in_which_evidence_was_written_down_changes_nothing(evidence: object, on: object, random: object) -> None:
-    shuffled = list(evidence.own)  # type: ignore[attr-defined]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
-    one, other = own_readings(evidence, on), own_readings(replace(evidence, own=tuple(shuffled)), on)  # type: ignore[arg-type, type-var]
+def test_the_order_in_which_evidence_was_written_down_changes_nothing(evidence: Evidence, on: date, random: Random) -> None:
+    shuffled = list(evidence.own)
+    random.shuffle(shuffled)
+    one, other = own_readings(evidence, on), own_readings(replace(evidence, own=tuple(shuffled)), on)
     assert {d: r.level for d, r in one.levels.items()} == {d: r.level for d, r in other.levels.items()}

@@ -10,7 +10,7 @@ from api.rules.evidence import Body, Bound
 from api.rules.levels import OwnReadings, Reading, own_readings
 from api.rules.preemption import after_law, binding_on, duties, operative_readings, own_law_levels, voids_agreement
 from api.rules.vocabulary import Dimension
-from tests.rules.builders import TODAY, absent, bound, city, county, held, own, span, stay, state
+from tests.rules.builders import TODAY, absent, bound, city, county, held, own, span, state, stay
 from tests.rules.strategies import bounds, laws, levels
 
 D = Dimension

@@ -190,7 +190,7 @@ def test_borderline_cases(levels: dict[D, int], close: bool) -> None:
 def test_sensitivity_brackets_the_score(levels: dict[D, int]) -> None:
     found = sensitivity(levels)
     assert found["lowest"] <= round(weighted(levels), 1) <= found["highest"]
-    assert -100 <= found["lowest"]
+    assert found["lowest"] >= -100
     assert found["highest"] <= 100
     assert found["equal_weights"] == round(sum(levels.values()) / len(levels) * 50, 1)
     assert found["lowest"] == round(min(weighted(levels, weights) for weights in SHIFTED), 1)

@@ -10,7 +10,21 @@ from api.rules.agencies import AgencyKind
 from api.rules.evidence import SPEAKING_KINDS
 from api.rules.methodology import described
 from api.rules.states import FIPS, USPS, usps
-from api.rules.vocabulary import CATEGORIES, DIMENSIONS, JAIL_DIMENSIONS, LEVEL_WORDS, MARKS, METHOD_VERSION, VOCABULARY, WEIGHTS, Category, Dimension, Mark, Term, label
+from api.rules.vocabulary import (
+    CATEGORIES,
+    DIMENSIONS,
+    JAIL_DIMENSIONS,
+    LEVEL_WORDS,
+    MARKS,
+    METHOD_VERSION,
+    VOCABULARY,
+    WEIGHTS,
+    Category,
+    Dimension,
+    Mark,
+    Term,
+    label,
+)
 
 TERMS = [pytest.param(term, id=f"{group}: {term.key}") for group, terms in VOCABULARY.items() for term in terms]
 LOADED = re.compile(r"\b(illegal|aliens?|crackdown|invasion|undocumented|criminals?|haven|refuge|protects? immigrants|anti-|pro-|friendly|hostile|good|bad|worse|better)\b", re.I)
