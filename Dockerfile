@@ -17,4 +17,4 @@ ENV DATA_DIR=/srv/data HOST=0.0.0.0 PORT=8000 PYTHONDONTWRITEBYTECODE=1 PATH=/sr
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=2)"]
-CMD ["granian", "--interface", "wsgi", "--factory", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "8", "--backpressure", "64", "--respawn-failed-workers", "api.app:create_app"]
+CMD ["granian", "--interface", "wsgi", "--factory", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--respawn-failed-workers", "api.app:create_app"]

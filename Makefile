@@ -39,7 +39,7 @@ run: setup  ## set up what is missing, then serve on http://HOST:PORT
 	@(sleep 3; exec $(BIN)/python -m api.jobs) &
 	@echo "serving on http://$(HOST):$(PORT)/"
 	@exec $(BIN)/granian --interface wsgi --factory --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 8 --backpressure 64 --respawn-failed-workers --log-level warning api.app:create_app
+		--blocking-threads 4 --backpressure 64 --respawn-failed-workers --log-level warning api.app:create_app
 
 lint: $(VENV)/test.stamp  ## style, types and the rooms' import contracts
 	@$(BIN)/ruff check .

@@ -43,7 +43,7 @@ def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]
     """A problem document, or the same words as a plain page outside the API."""
     if not _is_api():
         return _page(status, title, detail)
-    body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path}
+    body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path[:200]}
     if faults:
         body["errors"] = faults
     return _json(status, body)

@@ -240,7 +240,8 @@ def live_server(sqlite_record: Path, vintage_dir: Path, tmp_path_factory: pytest
     shutil.copyfile(sqlite_record, folder / "record.sqlite")
     (folder / "vintages").symlink_to(vintage_dir)
     port = _free_port()
-    command_line = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(port), "api.app:create_app"]
+    server_options = "--interface wsgi --factory --workers 2 --blocking-threads 4 --backpressure 64 --respawn-failed-workers --log-level warning"
+    command_line = [sys.executable, "-m", "granian", *server_options.split(), "--host", "127.0.0.1", "--port", str(port), "api.app:create_app"]
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST", "PORT", "BUILD"}}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command_line, cwd=ROOT, env={**kept, "DATA_DIR": str(folder)}, stdout=log, stderr=log, start_new_session=True)

@@ -30,6 +30,11 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def in_utc(moment: datetime) -> datetime:
+    """SQLite keeps no zone with a time and PostgreSQL gives its own; the ledger writes UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 def resolve(session: Session, *, on: str | None = None, revision: int | None = None) -> AsOf:
     """Read the clocks of a request: today and the latest revision unless it names others."""
     newest = session.scalar(select(func.max(Revision.number)))

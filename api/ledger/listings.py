@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from api.ledger.asof import AsOf, as_row, known
+from api.ledger.asof import AsOf, as_row, in_utc, known
 from api.ledger.facts import agreement_span
 from api.ledger.nouns import NOUNS, entry_of
 from api.ledger.pages import Asked, Page
 from api.models import Agency, Agreement, Designation, Jurisdiction, LawClause, Policy, PolicyClause, Revision, Source, StateLaw, table_of
 from api.rules.dates import certain_end, certain_start
-from api.rules.refusals import UnknownRecord
+from api.rules.refusals import ForeignCursor, UnknownRecord
 
 Plain = dict[str, Any]
 
@@ -71,16 +70,18 @@ def sources(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = N
 def revisions(session: Session, as_of: AsOf, asked: Asked) -> Page:
     """Published changes of the record up to the revision asked about, newest first."""
     total = as_of.revision
-    before = int(asked.after) if asked.after else as_of.revision + 1
+    before = _number(asked.after) if asked.after else as_of.revision + 1
     query = select(*table_of(Revision).c).where(Revision.number < before, Revision.number <= as_of.revision)
     found = session.execute(query.order_by(Revision.number.desc()).limit(asked.limit + 1))
-    rows = [as_row(row) | {"published_at": _in_utc(row.published_at)} for row in found]
+    rows = [as_row(row) | {"published_at": in_utc(row.published_at)} for row in found]
     return asked.page(rows, total, key="number")
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """SQLite keeps no zone with a time and PostgreSQL gives its own; the ledger writes UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _number(after: str) -> int:
+    """The revision that a cursor names; raises ForeignCursor for one that no page gave out."""
+    if not (after.isascii() and after.isdigit() and len(after) < 10):
+        raise ForeignCursor
+    return int(after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from api.ledger.asof import AsOf, as_row, holding, known
+from api.ledger.asof import AsOf, as_row, holding, in_utc, known
 from api.ledger.profiles import position_row
-from api.models import Jurisdiction, Position
+from api.models import Jurisdiction, Position, Revision
 from api.rules.vocabulary import METHOD_VERSION
 
 LAYERS: dict[str, tuple[str, ...]] = {
@@ -24,10 +24,11 @@ _SHOWN = ["category", "policy_score", "operative_category", "operative_score", "
 
 @dataclass(frozen=True, slots=True)
 class Stable:
-    """The days around one on which no position anywhere begins or ends."""
+    """The days around one on which no position anywhere begins or ends, and when the record came to say so."""
 
     start: date
     until: date | None
+    published: datetime
 
 
 def stable_days(session: Session, as_of: AsOf) -> Stable:
@@ -35,7 +36,8 @@ def stable_days(session: Session, as_of: AsOf) -> Stable:
     here = and_(known(Position, as_of.revision), Position.method == METHOD_VERSION)
     start = session.scalar(select(func.max(Position.valid_from)).where(here, Position.valid_from <= as_of.on))
     until = session.scalar(select(func.min(Position.valid_from)).where(here, Position.valid_from > as_of.on))
-    return Stable(start or as_of.on, until)
+    published = session.scalars(select(Revision.published_at).where(Revision.number == as_of.revision)).one()
+    return Stable(start or as_of.on, until, in_utc(published))
 
 
 def layer(session: Session, name: str, as_of: AsOf) -> list[dict[str, Any]]:

@@ -41,7 +41,7 @@ class Asked:
             asked, after = base64.urlsafe_b64decode(cursor.encode() + b"==").decode().split(" ", 1)
         except (binascii.Error, UnicodeError, ValueError) as error:
             raise ForeignCursor from error
-        if asked != question:
+        if asked != question or "\0" in after:
             raise ForeignCursor
         return cls(question, limit, after)
 

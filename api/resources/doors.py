@@ -11,11 +11,13 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema
 from sqlalchemy.orm import Session
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import UnsupportedMediaType
 
 from api.db import db
 from api.forms import chosen
 from api.ledger.asof import AsOf, resolve
 from api.ledger.pages import Asked, Page
+from api.rules.refusals import BadInput
 from api.schemas.problem import ProblemSchema
 
 Params = Mapping[str, Any]
@@ -24,6 +26,7 @@ PROBLEMS = {
     400: "A parameter cannot be read; the problem names the field and the fix.",
     404: "Nothing of that name, or no such revision, is in the record.",
     406: "The answer does not come in the form asked for.",
+    415: "A read takes no body.",
     503: "The record or the map vintage is not ready.",
 }
 
@@ -40,6 +43,10 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
 
     ARGUMENTS_PARSER = StrictParser()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before_request(refuse_unreadable)
+
     def door(self, rule: str, *, query: type[Schema], answer: type[Schema], content_type: str = "application/json") -> Callable[[Handler], Handler]:
         """Open one address for reading: its parameters, its answer, and the problems it can have."""
 
@@ -52,6 +59,15 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
             return handler
 
         return open_for
+
+
+def refuse_unreadable() -> None:
+    """Refuse a body, and the NUL character: no text of the record holds it, and PostgreSQL cannot look for it."""
+    if request.content_length or "Transfer-Encoding" in request.headers:
+        raise UnsupportedMediaType("A read takes no body.")
+    for name, value in (*request.args.items(multi=True), *(request.view_args or {}).items()):
+        if "\0" in f"{name}{value}":
+            raise BadInput(f"{name[:40]!r} holds a NUL character.", field=name[:80], fix="Leave the character out.")
 
 
 def clocks(params: Params) -> tuple[Session, AsOf]:

@@ -17,6 +17,13 @@ from api.vintage import Vintage
 blueprint = Blueprint("health", __name__)
 
 
+@blueprint.after_request
+def of_the_moment(response: Response) -> Response:
+    """Health is of the moment; no cache may answer for it."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @blueprint.route("/healthz")
 def healthz() -> Response:
     """The process lives."""

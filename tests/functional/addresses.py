@@ -45,7 +45,7 @@ NAMED = (
 
 def refused(answer: TestResponse, status: int, *, field: str | None = None) -> dict[str, Any]:
     """The problem document of a refusal, checked for its form, and for the field and the fix where one is at fault."""
-    assert answer.status_code == status, (answer.status_code, answer.get_data(as_text=True)[:300])
+    assert answer.status_code == status, (answer.request.url[:200], answer.status_code, answer.get_data(as_text=True)[:300])
     assert answer.content_type == "application/problem+json"
     body: dict[str, Any] = answer.get_json()
     assert body["status"] == status

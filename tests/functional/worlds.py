@@ -16,8 +16,12 @@ def second_revision() -> World:
     _texas(world)
     _elsewhere(world)
     _agreements(world)
-    world.law("tx-bill", "TX", direction="requires_cooperation", events=[{"date": "2025-02-03", "kind": "introduced", "note": "Never enacted.", "source": "src"}])
-    world.law("tx-later", "TX", clause("agreement_287g", "floor", 0, ["sheriff"], "2026-12-01", duty="sign", deadline="2027-01-01"), direction="requires_cooperation")
+    world.law(
+        "tx-bill", "TX", direction="requires_cooperation", events=[{"date": "2025-02-03", "kind": "introduced", "note": "Never enacted.", "source": "src"}]
+    )
+    world.law(
+        "tx-later", "TX", clause("agreement_287g", "floor", 0, ["sheriff"], "2026-12-01", duty="sign", deadline="2027-01-01"), direction="requires_cooperation"
+    )
     world.law("ca-stayed", "CA", _stayed(), clause("detention_contracts", "ceiling", -2, ["county"], "2010", "2015"), direction="limits_cooperation")
     world.designation("other-austin", "4805000", "2027-01-01")
     world.entries["designation"]["other-austin"]["designator"] = "Someone else"
@@ -36,7 +40,13 @@ def _texas(world: World) -> None:
     shares = [{"geoid": "48113", "share": 0.9}, {"geoid": "48121", "share": 0.1}]
     world.place("4819000", "TX", "Dallas", ocd_id=OCD_DALLAS, counties=shares, population=1304379, population_year=2020, population_source="src")
     world.place("4800000", "TX", "Nowhere", "48453", lat=None, lon=None)
-    world.entries["alias"][f"{FORMER_TRAVIS}>48453"] = {"old_geoid": FORMER_TRAVIS, "geoid": "48453", "relation": "renamed", "date": "2015-05-01", "source": "src"}
+    world.entries["alias"][f"{FORMER_TRAVIS}>48453"] = {
+        "old_geoid": FORMER_TRAVIS,
+        "geoid": "48453",
+        "relation": "renamed",
+        "date": "2015-05-01",
+        "source": "src",
+    }
     world.custody("4819000", "48121", "2024-01-01")
 
 
