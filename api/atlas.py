@@ -14,7 +14,7 @@ from api.ledger import maps
 from api.ledger.asof import AsOf
 from api.ledger.maps import Stable
 from api.rules.boxes import Box
-from api.vintage import Vintage
+from api.vintage import Shape, Vintage
 
 _HIDDEN = {"lat", "lon"}
 Row = dict[str, Any]
@@ -69,7 +69,7 @@ def _shapes(rows: list[Row], sheet: Sheet, box: Box | None) -> Iterator[Drawn]:
             if box is None:
                 yield _feature(row, b"null"), Box(180, 90, -180, -90)
         elif box is None or box.meets(shape.bounds):
-            yield _feature(row, shape.geometry.encode()), shape.bounds
+            yield _feature(row, shape.geometry.encode()), _around(shape)
 
 
 def _points(rows: list[Row], box: Box | None) -> Iterator[Drawn]:
@@ -84,6 +84,17 @@ def _points(rows: list[Row], box: Box | None) -> Iterator[Drawn]:
 def _feature(row: Row, geometry: bytes) -> bytes:
     properties = orjson.dumps({name: value for name, value in row.items() if name not in _HIDDEN})
     return b'{"type":"Feature","id":"%b","properties":%b,"geometry":%b}' % (row["geoid"].encode(), properties, geometry)
+
+
+def _around(shape: Shape) -> Box:
+    """The box around a shape as it is drawn at this detail, which rounding can push past the shape itself."""
+    drawn = orjson.loads(shape.geometry)
+    polygons = drawn["coordinates"] if drawn["type"] == "MultiPolygon" else [drawn["coordinates"]]
+    points = [point for polygon in polygons for point in polygon[0]]
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    if shape.bounds.west > shape.bounds.east:
+        return Box(shape.bounds.west, south, shape.bounds.east, north)
+    return Box(min(x for x, _ in points), south, max(x for x, _ in points), north)
 
 
 def _extent(boxes: list[Box]) -> list[float]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import brotli
 from flask import Flask, Response, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 ENCODINGS = ("br", "gzip", "identity")
 BEST_QUALITY = 11
@@ -36,8 +37,19 @@ def _finish(response: Response) -> Response:
         mark(response, fingerprint(body), encoding)
         response.set_data(encoded(body, encoding, quality=5))
     response.headers.setdefault("Cache-Control", _PINNED if {"on", "revision"} <= request.args.keys() else _MOVING)
-    response.make_conditional(request.environ)
+    _cut(response)
     return response
+
+
+def _cut(response: Response) -> None:
+    """Answer 304 where the client holds these bytes, and 206 where it asks for a range of them, as GDAL does."""
+    response.headers["Accept-Ranges"] = "bytes"
+    whole = response.content_length if request.method == "GET" else None
+    try:
+        response.make_conditional(request.environ, accept_ranges=True, complete_length=whole)
+    except RequestedRangeNotSatisfiable:
+        # A range may be ignored: several at once, or one past the end, get the whole answer.
+        response.make_conditional(request.environ)
 
 
 def mark(response: Response, digest: str, encoding: str) -> None:

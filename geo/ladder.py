@@ -14,10 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.topology import BrokenCoverage, Shapes, faults
-
-# An area is drawn no coarser than this part of the side of a square of its own size.
-FORM = 1 / 5
+from geo.topology import BrokenCoverage, Shapes, disputes, faults
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,24 @@ def climb(shapes: Shapes, steps: tuple[float, ...]) -> Ladder:
     return Ladder(np.array(rising), points, offsets, place, outlives, shapely.area(finest))
 
 
-def draw(ladder: Ladder, tolerance: float) -> Shapes:
-    """The layer at one tolerance, finer where an area is small or where the coarse border would break it."""
-    wanted = np.minimum(tolerance, np.sqrt(ladder.sizes) * FORM)
+def source_disputes(ladder: Ladder) -> NDArray[np.bool_]:
+    """Which areas disagree with a neighbour already at the finest step, because the source has them so."""
+    return disputes(at_steps(ladder, np.zeros(len(ladder.sizes), dtype=np.int64)))
+
+
+def draw(ladder: Ladder, tolerance: float, *, form: float, disputed: NDArray[np.bool_] | None = None) -> Shapes:
+    """The layer at one tolerance, finer where an area is small or where the coarse border would break it.
+
+    `form`: an area is drawn no coarser than this part of the side of a square of its own size; `disputed`: areas
+    that keep the finest step and may disagree with their neighbours.
+    """
+    wanted = np.minimum(tolerance, np.sqrt(ladder.sizes) * form)
     step = np.maximum(np.searchsorted(ladder.steps, wanted, side="right") - 1, 0)
+    if disputed is not None:
+        step[disputed] = 0
     while True:
         shapes = at_steps(ladder, step)
-        bad = faults(shapes)
+        bad = faults(shapes, disputed)
         if not bad.any():
             return shapes
         if not step[bad].any():

@@ -58,15 +58,21 @@ def drop_islets(shapes: Shapes, smallest: float) -> Shapes:
     return _regroup(parts[keep], owner[keep])
 
 
-def snap(shapes: Shapes, decimals: int) -> Shapes:
-    """The shapes on a coarser grid; every point of an area that the grid would break keeps its finer place."""
+def snap(shapes: Shapes, decimals: int, disputed: NDArray[np.bool_] | None = None) -> Shapes:
+    """The shapes on a coarser grid; every point of an area that the grid would break keeps its finer place.
+
+    Disputed areas keep all their points where they are.
+    """
     fine, owner = shapely.get_coordinates(shapes, return_index=True)
     points, number = np.unique(fine, axis=0, return_inverse=True)
     number = number.reshape(-1)
     coarse = np.round(points, decimals) + 0.0
+    if disputed is not None:
+        fixed = number[disputed[owner]]
+        coarse[fixed] = points[fixed]
     while True:
         moved: Shapes = shapely.set_coordinates(shapes.copy(), coarse[number])
-        bad = faults(moved)
+        bad = faults(moved, disputed)
         if not bad.any():
             return moved
         stuck = np.unique(number[bad[owner]])
@@ -75,9 +81,10 @@ def snap(shapes: Shapes, decimals: int) -> Shapes:
         coarse[stuck] = points[stuck]
 
 
-def faults(shapes: Shapes) -> NDArray[np.bool_]:
-    """Which areas are empty, invalid, or disagree with a neighbour about the border."""
-    found: NDArray[np.bool_] = ~shapely.is_valid(shapes) | shapely.is_empty(shapes) | disputes(shapes)
+def faults(shapes: Shapes, disputed: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+    """Which areas are empty, invalid, or disagree with a neighbour about the border (unless they are known to)."""
+    disputing = disputes(shapes) if disputed is None else disputes(shapes) & ~disputed
+    found: NDArray[np.bool_] = ~shapely.is_valid(shapes) | shapely.is_empty(shapes) | disputing
     return found
 
 

@@ -1,107 +1,92 @@
 """The vintage: one immutable folder with everything a map of one edition of the boundaries needs.
 
-    <out>/current                  the name of the vintage in use
+    <out>/current                  the name of the vintage of states and counties in use
+    <out>/<name>/vintage.sqlite    feature, feature_rtree, fragment, ring, ring_rtree, meta
     <out>/<name>/manifest.json     what it holds, what it was made of, checksums; no clock, so builds repeat exactly
-    <out>/<name>/vintage.sqlite    feature, feature_rtree, fragment, meta
 
-Places have no shapes here: on the map they are points, and those come from the record.
+    <out>/current-places           the name of the vintage of places in use, where places have been built
+    <out>/<name>/places.sqlite     the same tables with the layer `places`
+    <out>/<name>/manifest.json
+
 A box that crosses the antimeridian has minx > maxx in `feature` (RFC 7946) and spans the globe in `feature_rtree`.
+
+To say where a point lies, `ring` holds every ring of the shapes as published, not simplified: `part` numbers an area's
+polygons, `ring` a polygon's rings (0 is the outer one, the others are holes), and `coordinates` is lon, lat, lon, lat
+... in microdegrees as little-endian signed 32-bit numbers; the last pair repeats the first. A microdegree is the sixth
+decimal, at which Census publishes: a border stands where the file has it, and where a file carries a longer number it
+moves by half a microdegree (6 cm) at most. `ring_rtree` (id -> ring.id) holds each ring's box in the same whole numbers,
+exactly. A point lies in an area if it is inside an odd number of the area's rings; rings whose box it is not in have no
+say. `geo.locate` answers so, in the standard library and whole numbers alone.
 
 Nothing here needs the map libraries, so asking whether a vintage is up to date takes no time.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geo import tables
 from geo.sources import sha256
+from geo.tables import Contents
 
-DATABASE, MANIFEST, CURRENT = "vintage.sqlite", "manifest.json", "current"
+MANIFEST = "manifest.json"
 STALE_SECONDS = 3600
-
-SCHEMA = """
-CREATE TABLE feature (
-    layer TEXT NOT NULL, geoid TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
-    lon REAL NOT NULL, lat REAL NOT NULL,
-    minx REAL NOT NULL, miny REAL NOT NULL, maxx REAL NOT NULL, maxy REAL NOT NULL,
-    PRIMARY KEY (layer, geoid)
-);
-CREATE TABLE fragment (
-    layer TEXT NOT NULL, detail TEXT NOT NULL, geoid TEXT NOT NULL, geometry TEXT NOT NULL,
-    PRIMARY KEY (layer, detail, geoid)
-);
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE VIRTUAL TABLE feature_rtree USING rtree (id, minx, maxx, miny, maxy);
-"""
-
-FeatureRow = tuple[str, str, str, str, float, float, float, float, float, float]
-FragmentRow = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
-class Contents:
-    """The rows of a vintage, in the order in which they are written."""
+class Kind:
+    """What a vintage is of: the name of its database, and of the file that says which one is in use."""
 
-    features: list[FeatureRow]
-    fragments: list[FragmentRow]
-
-    def digest(self) -> str:
-        """The sha256 of all rows: the same rows give the same name, whatever wrote the file."""
-        whole = hashlib.sha256()
-        for row in (*self.features, *self.fragments):
-            whole.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-        return whole.hexdigest()
-
-    def counts(self) -> dict[str, int]:
-        """How many features each layer has."""
-        layers = [row[0] for row in self.features]
-        return {layer: layers.count(layer) for layer in sorted(set(layers))}
+    database: str
+    pointer: str
 
 
-def write(out: Path, contents: Contents, *, edition: str, title: str, inputs: dict[str, Any]) -> Path:
-    """Write a vintage beside the others and make it current; either all of it appears or nothing."""
+LAND = Kind("vintage.sqlite", "current")
+PLACES = Kind("places.sqlite", "current-places")
+KINDS = (LAND, PLACES)
+
+
+def write(
+    out: Path,
+    contents: Contents,
+    *,
+    edition: str,
+    title: str,
+    inputs: dict[str, Any],
+    kind: Kind = LAND,
+    notes: dict[str, Any] | None = None,
+) -> Path:
+    """Write a vintage beside the others and make it current; either all of it appears or nothing.
+
+    `notes` is what else its manifest shall say.
+    """
     out.mkdir(parents=True, exist_ok=True)
     sweep(out)
-    digest = contents.digest()
-    name = f"{edition}-{digest[:8]}"
     draft = Path(tempfile.mkdtemp(prefix=".building-", dir=out))
+    name = draft.name
     try:
+        digest = tables.fill(draft / kind.database, contents)
+        name = f"{edition}-{digest[:8]}"
         meta = {"name": name, "edition": edition, "title": title, "content_sha256": digest}
-        fill(draft / DATABASE, contents, meta)
-        facts = meta | {"counts": contents.counts(), "inputs": inputs, "files": checksums(draft)}
+        tables.note(draft / kind.database, meta)
+        with tables.opened(draft / kind.database) as database:
+            counts = tables.counts(database)
+        facts = meta | {"counts": counts, "inputs": inputs, "files": checksums(draft)} | (notes or {})
         (draft / MANIFEST).write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         draft.chmod(0o755)
         settle(draft, out / name)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
         shutil.rmtree(displaced(out / name), ignore_errors=True)
-    point(out, name)
+    point(out, name, kind)
     return out / name
-
-
-def fill(path: Path, contents: Contents, meta: dict[str, str]) -> None:
-    """Write the rows into a new database file."""
-    connection = sqlite3.connect(path)
-    try:
-        with connection:
-            connection.executescript(SCHEMA)
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-            connection.executemany("INSERT INTO feature VALUES (?,?,?,?,?,?,?,?,?,?)", contents.features)
-            connection.executemany("INSERT INTO fragment VALUES (?,?,?,?)", contents.fragments)
-            connection.execute(
-                "INSERT INTO feature_rtree SELECT rowid, iif(minx > maxx, -180, minx), iif(minx > maxx, 180, maxx), miny, maxy FROM feature ORDER BY rowid"
-            )
-    finally:
-        connection.close()
 
 
 def settle(draft: Path, home: Path) -> None:
@@ -118,11 +103,11 @@ def displaced(home: Path) -> Path:
     return home.parent / f".building-{home.name}-{os.getpid()}"
 
 
-def point(out: Path, name: str) -> None:
-    """Make a vintage the current one in a single step."""
-    draft = out / f".{CURRENT}-{os.getpid()}"
+def point(out: Path, name: str, kind: Kind = LAND) -> None:
+    """Make a vintage the current one of its kind in a single step."""
+    draft = out / f".{kind.pointer}-{os.getpid()}"
     draft.write_text(name + "\n", encoding="utf-8")
-    draft.replace(out / CURRENT)
+    draft.replace(out / kind.pointer)
 
 
 def sweep(out: Path) -> None:
@@ -132,13 +117,18 @@ def sweep(out: Path) -> None:
             shutil.rmtree(draft, ignore_errors=True)
 
 
-def current(out: Path) -> Path | None:
+def current(out: Path, kind: Kind = LAND) -> Path | None:
     """The folder of the vintage in use, if there is one."""
-    pointer = out / CURRENT
+    pointer = out / kind.pointer
     if not pointer.is_file():
         return None
     folder = out / pointer.read_text(encoding="utf-8").strip()
     return folder if (folder / MANIFEST).is_file() else None
+
+
+def database_of(folder: Path) -> Path:
+    """A vintage's database, of whichever kind it is."""
+    return next((folder / kind.database for kind in KINDS if (folder / kind.database).is_file()), folder / LAND.database)
 
 
 def manifest(folder: Path) -> dict[str, Any]:
@@ -160,9 +150,9 @@ def intact(folder: Path) -> bool:
         return False
 
 
-def up_to_date(out: Path, inputs: dict[str, Any]) -> Path | None:
+def up_to_date(out: Path, inputs: dict[str, Any], kind: Kind = LAND) -> Path | None:
     """The current vintage, if it was made of exactly these inputs and is undamaged."""
-    folder = current(out)
+    folder = current(out, kind)
     if folder is None or not intact(folder) or manifest(folder).get("inputs") != inputs:
         return None
     return folder

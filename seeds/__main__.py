@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -56,9 +58,14 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     ice.set_defaults(run=_import_ice)
 
 
-def _session(*, writing: bool = False) -> Session:
+@contextmanager
+def _session(*, writing: bool = False) -> Iterator[Session]:
     engine = engine_for(Settings.read().database_url)
-    return Session(engine.execution_options(writing=writing))
+    try:
+        with Session(engine.execution_options(writing=writing)) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def _load(options: argparse.Namespace) -> int:

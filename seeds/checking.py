@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from api.rules.dates import PartialDate
+from api.rules.dates import FIRST_DAY, PartialDate, certain_end, certain_start
+from api.rules.history import Span
 from api.rules.refusals import BadDate
 from api.rules.vocabulary import BASES, BOUNDS, KINDS, MODELS, Dimension
 from seeds.files import Entries, read_record
@@ -24,10 +28,11 @@ _POINTERS = {
     "policy": (("jurisdiction", "jurisdiction"),),
     "designation": (("geoid", "jurisdiction"),),
     "agency": (("jurisdiction", "jurisdiction"),),
-    "agreement": (("agency", "agency"),),
+    "agreement": (("agency", "agency"), ("ended_source", "source")),
+    "held_row": (("publication", "publication"),),
     "alias": (("geoid", "jurisdiction"), ("source", "source")),
     "publication": (("source", "source"),),
-    "jurisdiction": (("county", "jurisdiction"), ("same_as", "jurisdiction"), ("population_source", "source")),
+    "jurisdiction": (("county", "jurisdiction"), ("same_as", "jurisdiction"), ("population_source", "source"), ("same_as_source", "source")),
 }
 QUOTE_LIMIT = 300
 
@@ -41,14 +46,20 @@ def faults(root: Path) -> Iterator[str]:
             yield from _dates(where, entry, _DATES.get(noun, ()))
             yield from _pointers(where, entry, noun, entries)
             yield from _citations(where, entry, entries)
+            for event in entry.get("events") or ():
+                yield from _dates(where, {"event date": event["date"]}, ("event date",))
             for index, clause in enumerate(entry.get("clauses", ())):
                 yield from _clause(f"{where}, clause {index + 1}", clause, noun, entries)
     yield from _words(entries)
+    yield from _operators(entries)
 
 
 def _dates(where: str, entry: Mapping[str, Any], fields: tuple[str, ...]) -> Iterator[str]:
     read: dict[str, PartialDate] = {}
     for field in fields:
+        if entry.get(field) and not isinstance(entry[field], str):
+            yield f"{where}: {field} is not text; put it in quotes."
+            continue
         try:
             if entry.get(field):
                 read[field] = PartialDate.parse(entry[field], field=field)
@@ -78,8 +89,11 @@ def _citations(where: str, entry: Mapping[str, Any], entries: Entries) -> Iterat
 
 def _clause(where: str, clause: Mapping[str, Any], noun: str, entries: Entries) -> Iterator[str]:
     yield from _dates(where, clause, ("valid_from", "valid_until"))
-    if clause["citations"]:
-        yield from _citations(where, clause, entries)
+    yield from _citations(where, clause, entries)
+    for stay in clause.get("suspended", ()):
+        yield from _dates(where, {"suspended from": stay.get("from"), "suspended until": stay.get("until")}, ("suspended from", "suspended until"))
+        if unknown := set(stay.get("for") or ()) - _BINDS:
+            yield f"{where}: suspended for {sorted(unknown)}, which are no bodies a law can bind."
     if clause["dimension"] not in {str(d) for d in Dimension}:
         yield f"{where}: {clause['dimension']!r} is no dimension."
     if clause["level"] not in range(-2, 3):
@@ -92,6 +106,18 @@ def _clause(where: str, clause: Mapping[str, Any], noun: str, entries: Entries) 
         yield f"{where}: {clause['bound']!r} is no bound."
     if noun == "state_law" and (unknown := set(clause["binds"]) - _BINDS):
         yield f"{where}: binds {sorted(unknown)}, which are no bodies a law can bind."
+
+
+def _operators(entries: Entries) -> Iterator[str]:
+    """Two statements of who runs one jail on one day."""
+    stated: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for key, entry in entries.get("custody", {}).items():
+        with suppress(BadDate):
+            start = certain_start(entry["valid_from"]) if entry["valid_from"] else FIRST_DAY
+            stated[entry["geoid"]].append((key, Span(start, certain_end(entry["valid_until"]) if entry["valid_until"] else None)))
+    for one, other in (pair for found in stated.values() for pair in combinations(found, 2)):
+        if one[1].overlaps(other[1]):
+            yield f"custody {other[0]}: holds on days of {one[0]} too."
 
 
 def _words(entries: Entries) -> Iterator[str]:

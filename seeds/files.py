@@ -23,6 +23,7 @@ _TABLES = {
 # Nouns whose rows are spread over the files of a folder; the file's name is their topic.
 _FOLDERS = {"source": "sources", "custody": "custody", "designation": "designations"}
 _ENDS = "ice-287g/ends.csv"
+_SPREAD = ["places/*.csv", "subdivisions/*.csv", "laws/*.yaml", "policies/*.yaml", "federal/*.yaml", *(f"{folder}/*.csv" for folder in _FOLDERS.values())]
 
 
 class BrokenRecord(Exception):
@@ -48,6 +49,10 @@ def read_record(root: Path = HERE) -> Entries:
             for item in sheets.read(path):
                 key, entry = shapes.from_sheet(item, fields)
                 _add(entries[noun], key, entry, f"{folder}/{path.name}")
+    for path in sorted((root / "federal").glob("*.yaml")):
+        for item in sheets.read(path):
+            key, entry = shapes.from_federal(item)
+            _add(entries["federal_action"], key, entry, f"federal/{path.name}")
     return dict(entries)
 
 
@@ -62,13 +67,14 @@ def _read_jurisdictions(root: Path, items: dict[str, dict[str, Any]]) -> None:
         for row in tables.read(root / name):
             _add(items, row["geoid"], shapes.jurisdiction(row), name)
     for row in tables.read(root / "place_counties.csv"):
-        if row["geoid"] in items:
-            items[row["geoid"]]["counties"].append({"geoid": row["county"], "share": float(row["share"])})
-            items[row["geoid"]]["counties_method"] = row["method"]
+        if row["geoid"] not in items:
+            raise BrokenRecord(f"place_counties.csv: no jurisdiction {row['geoid']!r}.")
+        items[row["geoid"]]["counties"].append({"geoid": row["county"], "share": float(row["share"])})
+        items[row["geoid"]]["counties_method"] = tables.optional(row["method"])
     for row in tables.read(root / "governments.csv"):
         if row["other_geoid"] not in items:
             raise BrokenRecord(f"governments.csv: no jurisdiction {row['other_geoid']!r}.")
-        items[row["other_geoid"]] |= {"same_as": row["geoid"], "same_as_source": row["source"], "same_as_note": tables.optional(row["note"])}
+        items[row["other_geoid"]] |= {"same_as": row["geoid"], "same_as_source": tables.optional(row["source"]), "same_as_note": tables.optional(row["note"])}
 
 
 def _read_ends(root: Path, agreements: dict[str, dict[str, Any]]) -> None:
@@ -85,8 +91,12 @@ def _jurisdiction_files(root: Path) -> list[str]:
 
 
 def write_record(root: Path, entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
-    """Write every file of the record's folder; equal entries give equal bytes."""
-    for name, text in rendered(entries).items():
+    """Write every file of the record's folder, and remove those that have no entry left; equal entries give equal bytes."""
+    texts = rendered(entries)
+    for path in (path for pattern in _SPREAD for path in root.glob(pattern)):
+        if path.relative_to(root).as_posix() not in texts:
+            path.unlink()
+    for name, text in texts.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -99,11 +109,14 @@ def rendered(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
         rows = [shapes.to_row(noun, key, entry) for key, entry in sorted(entries.get(noun, {}).items())]
         texts[name] = tables.render(shapes.COLUMNS[noun], rows)
     texts |= _render_folders(entries)
-    ended = [{"key": key, **entry} for key, entry in sorted(entries.get("agreement", {}).items()) if entry["ended"]]
+    ended = [{"key": key, **entry} for key, entry in sorted(entries.get("agreement", {}).items()) if entry.get("ended")]
     texts[_ENDS] = tables.render(shapes.END_COLUMNS, ended)
     texts |= _render_sheets("laws", entries.get("state_law", {}), shapes.LAW_FIELDS, shapes.LAW_CLAUSE_FIELDS, lambda e: e["state"].lower())
     where = {key: entry["state"].lower() for key, entry in entries.get("jurisdiction", {}).items()}
     texts |= _render_sheets("policies", entries.get("policy", {}), shapes.POLICY_FIELDS, shapes.POLICY_CLAUSE_FIELDS, lambda e: where[e["jurisdiction"]])
+    federal = [shapes.to_sheet(key, entry, shapes.FEDERAL_FIELDS, ()) for key, entry in sorted(entries.get("federal_action", {}).items())]
+    if federal:
+        texts["federal/actions.yaml"] = sheets.render(federal)
     return texts
 
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from api.ledger.entries import digests_at
 from api.ledger.nouns import NOUNS, complete, digest
-from api.ledger.revisions import ChangeSet, publish
+from api.ledger.revisions import ChangeSet, publish, refresh_statistics
 from api.models import Revision, SeedItem, table_of
+from seeds import drafts
 from seeds.files import HERE, read_record
 
 _FOLDER = ("record", "folder")
@@ -50,6 +51,8 @@ def load(session: Session, root: Path = HERE) -> Outcome:
     if any(plan.changes.values()):
         published = publish(session, ChangeSet(plan.changes), curator="seeds", reason="Load of the shipped record")
         revision = published.number
+        refresh_statistics(session)
+    drafts.load(session, root)
     _remember(session, last, plan.shipped | {_FOLDER: fingerprint})
     return Outcome(revision, sum(len(items) for items in plan.changes.values()), tuple(plan.kept))
 
@@ -62,7 +65,7 @@ def merge(seed: Mapping[str, Mapping[str, Any]], last: Mapping[tuple[str, str], 
             shipped = digest(complete(NOUNS[noun], entry))
             plan.shipped[noun, key] = shipped
             _decide(plan, (noun, key), entry, (shipped, last.get((noun, key)), present.get((noun, key))))
-    for noun, key in set(last) - set(plan.shipped) - {_FOLDER}:
+    for noun, key in sorted(set(last) - set(plan.shipped) - {_FOLDER}):
         if (noun, key) in present:
             _decide(plan, (noun, key), None, (None, last[noun, key], present[noun, key]))
     return plan

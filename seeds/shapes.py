@@ -84,13 +84,23 @@ POLICY_FIELDS = ["key", "jurisdiction", "body", "instrument", "title", "number",
 POLICY_CLAUSE_FIELDS = ["dimension", "level", "basis", "decides", "words", "from", "start_uncertain", "until", "until_by", "citations"]
 
 
+FEDERAL_FIELDS = "key,date,actor,kind,title,instrument,summary,events,jurisdictions,citations".split(",")
+
+
+def from_federal(entry: Row) -> tuple[str, dict[str, Any]]:
+    """The key and the entry of a federal action as written in its sheet."""
+    key, whole_entry = from_sheet(entry, ())
+    del whole_entry["clauses"]
+    return key, {"events": []} | whole_entry | {"jurisdictions": list(entry.get("jurisdictions") or ())}
+
+
 def from_sheet(entry: Row, clause_fields: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """The key and the entry of a law or policy as written in its sheet."""
     rest = {name: value for name, value in entry.items() if name != "key"}
     rest["clauses"] = [_clause(clause, clause_fields) for clause in entry.get("clauses") or ()]
     rest["citations"] = [_citation(c) for c in entry.get("citations") or ()]
-    if "events" in entry:
-        rest["events"] = [{"date": str(e["date"]), "kind": e["kind"], "note": e.get("note"), "source": e.get("source")} for e in entry["events"] or ()]
+    if "events" in entry or "bound" in clause_fields:
+        rest["events"] = [{"date": str(e["date"]), "kind": e["kind"], "note": e.get("note"), "source": e.get("source")} for e in entry.get("events") or ()]
     return entry["key"], rest
 
 
@@ -111,7 +121,7 @@ def _citation(citation: Row) -> dict[str, Any]:
 def to_sheet(key: str, entry: Row, fields: Sequence[str], clause_fields: Sequence[str]) -> dict[str, Any]:
     """A law or policy as written in its sheet, fields in a fixed order, absent ones left out."""
     names = {ours: theirs for theirs, ours in _CLAUSE_NAMES.items()}
-    clauses = [{names.get(n, n): v for n, v in clause.items()} for clause in entry["clauses"]]
+    clauses = [{names.get(n, n): v for n, v in clause.items()} for clause in entry.get("clauses", ())]
     whole_entry = {"key": key, **entry, "clauses": [_ordered(c, clause_fields) for c in clauses]}
     whole_entry["citations"] = [_without_nulls(c) for c in entry["citations"]]
     return _ordered(whole_entry, fields)

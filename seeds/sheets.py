@@ -17,10 +17,19 @@ class _Style(yaml.CSafeDumper):
         return True
 
 
+class _Text(yaml.CSafeLoader):
+    """Dates stay the text that they are, quoted or not."""
+
+
+_Text.yaml_implicit_resolvers = {
+    letter: [(tag, form) for tag, form in found if tag != "tag:yaml.org,2002:timestamp"] for letter, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def read(path: Path) -> list[dict[str, Any]]:
     """The entries of a sheet; an empty sheet has none."""
     with path.open(encoding="utf-8") as handle:
-        return yaml.load(handle, Loader=yaml.CSafeLoader) or []
+        return yaml.load(handle, Loader=_Text) or []
 
 
 def render(entries: Sequence[dict[str, Any]]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,20 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def render(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """The text of a file: header, LF, empty for null."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_text(row.get(name)) for name in columns])
-    return buffer.getvalue()
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """Rows that end in LF; the writer believes in CR LF, so that it quotes a cell that holds either."""
+
+    def write(self, row: str) -> None:
+        """Take one row."""
+        self.append(row.removesuffix("\r\n") + "\n")
 
 
 def _text(value: Any) -> str:

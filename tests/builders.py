@@ -46,7 +46,7 @@ class World:
 
     def custody(self, geoid: str, operator: str, start: str | None = None, until: str | None = None) -> World:
         """Who runs the jail for a jurisdiction."""
-        self.entries["custody"][f"{geoid}@{start or ''}"] = {"geoid": geoid, "operator": operator, "valid_from": start, "valid_until": until, "source": "src"}
+        self.entries["custody"][f"{geoid}/{start or ''}"] = {"geoid": geoid, "operator": operator, "valid_from": start, "valid_until": until, "source": "src"}
         return self
 
     def law(self, key: str, state: str, *clauses: dict[str, Any], **more: Any) -> World:

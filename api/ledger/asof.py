@@ -13,6 +13,7 @@ from api.models import Position, Publication, Revision
 from api.models.base import Recorded
 from api.rules import dates
 from api.rules.refusals import BadInput, NotReady, UnknownRevision
+from api.rules.vocabulary import METHOD_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def resolve(session: Session, *, on: str | None = None, revision: int | None = N
         raise UnknownRevision(asked, newest)
     now = today()
     day = now if on is None else dates.day(on, today=now)
-    through = session.scalar(select(func.max(Publication.published)).where(known(Publication, asked)))
+    through = session.scalar(select(func.max(Publication.published)).where(known(Publication, asked), Publication.list != "pending"))
     return AsOf(day, asked, through, asked == newest)
 
 
@@ -57,6 +58,7 @@ def known(model: type[Recorded] | type[Position], revision: int) -> ColumnElemen
 def holding(as_of: AsOf) -> ColumnElement[bool]:
     """The position rows that answer for the day and the revision."""
     return and_(
+        Position.method == METHOD_VERSION,
         known(Position, as_of.revision),
         Position.valid_from <= as_of.on,
         or_(Position.valid_until.is_(None), Position.valid_until > as_of.on),

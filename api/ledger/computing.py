@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.ledger.facts import Lists, StateFacts, evidence
@@ -13,6 +13,7 @@ from api.rules.dates import FIRST_DAY, certain_end, certain_start
 from api.rules.evidence import Bound, Evidence
 from api.rules.history import Span, cut_days, stretches
 from api.rules.position import Operator, Position, position
+from api.rules.refusals import BadInput
 
 RULE_OWN = "runs its own jail"
 RULE_SOURCED = "a source names the operator"
@@ -49,6 +50,7 @@ class StateComputation:
         self.facts = facts
         self.covered = covered
         self._done: dict[str, Timeline] = {}
+        self._begun: set[str] = set()
         self._memo: dict[tuple[object, ...], Timeline] = {}
 
     def timelines(self) -> Iterator[tuple[str, Timeline]]:
@@ -57,8 +59,12 @@ class StateComputation:
             yield geoid, self.timeline(geoid)
 
     def timeline(self, geoid: str) -> Timeline:
-        """One body's positions over time, computing its operators' first."""
+        """One body's positions over time, computing its operators' first; raises BadInput where there is none to compute."""
         if geoid not in self._done:
+            if geoid not in self.facts.jurisdictions or geoid in self._begun:
+                why = "runs a jail that its own operator runs" if geoid in self._begun else f"runs a jail in {self.facts.state} but lies outside it"
+                raise BadInput(f"custody: {geoid} {why}.", field="custody", fix="Name an operator within the state that is served by no other in turn.")
+            self._begun.add(geoid)
             self._done[geoid] = self._compute(geoid)
         return self._done[geoid]
 
@@ -67,7 +73,7 @@ class StateComputation:
         running = self._running(geoid, held)
         bounds = (*self.facts.bounds, *self.facts.decrees.get(geoid, ()))
         body = held.body
-        memo = (body.kind, body.runs_jail, held.own, held.agreements, held.listed_absent, tuple(running), bounds[len(self.facts.bounds) :])
+        memo = (body.kind, body.governs, held.own, held.agreements, held.listed_absent, tuple(running), bounds[len(self.facts.bounds) :])
         if memo not in self._memo:
             self._memo[memo] = self._stretches(held, running, bounds)
         return self._memo[memo]
@@ -76,13 +82,17 @@ class StateComputation:
         spans = held.spans() + [b.span for b in bounds] + [s.span for b in bounds for s in b.suspensions]
         operators = {r.operator: self.timeline(r.operator) for r in running if r.operator != held.body.id}
         spans += [r.span for r in running] + [span for timeline in operators.values() for span, _ in timeline]
+        # Who runs the jail is dated: the body has one on its own days only.
+        jailer = replace(held, body=replace(held.body, runs_jail=held.body.governs))
 
         def stretch_on(on: date) -> Stretch:
             now = next((r for r in running if on in r.span), None)
-            operator = None
-            if now is not None and now.operator != held.body.id:
-                operator = Operator(now.operator, _at(operators[now.operator], on).operative_by_dimension())
-            return Stretch(position(held, bounds, on, operator), now.operator if now else None, now.rule if now else None)
+            if now is None:
+                return Stretch(position(held, bounds, on), None, None)
+            if now.operator == held.body.id:
+                return Stretch(position(jailer, bounds, on), now.operator, now.rule)
+            operator = Operator(now.operator, _at(operators[now.operator], on).operative_by_dimension())
+            return Stretch(position(held, bounds, on, operator), now.operator, now.rule)
 
         return stretches(cut_days(spans, first=FIRST_DAY), stretch_on)
 
@@ -110,7 +120,7 @@ class StateComputation:
             return None
         if self.facts.state_operator is not None:
             return Running(always, self.facts.state_operator, RULE_STATE)
-        if held.body.runs_jail:
+        if held.body.governs and held.body.kind in {"county", "consolidated"}:
             return Running(always, geoid, RULE_OWN)
         county, rule = _county(row)
         operator = self.facts.canonical.get(county) if county else None

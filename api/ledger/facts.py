@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from api.models import Agency, Agreement, Custody, HeldRow, Jurisdiction, LawClause, Policy, PolicyClause, Publication, StateLaw
 from api.rules.dates import ONE_DAY, certain_end, certain_start
-from api.rules.evidence import Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
+from api.rules.evidence import SPEAKING_KINDS, Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
 from api.rules.history import Span
 from api.rules.vocabulary import Dimension
 
@@ -30,7 +30,7 @@ class Lists:
     days: tuple[date, ...]
     first: date | None
     last: date | None
-    source: str | None
+    sources: tuple[str, ...]
     withheld: frozenset[str]
 
 
@@ -45,6 +45,7 @@ class StateFacts:
     own: dict[str, list[OwnLevel]] = field(default_factory=lambda: defaultdict(list))
     decrees: dict[str, list[Bound]] = field(default_factory=lambda: defaultdict(list))
     agreements: dict[str, list[HeldAgreement]] = field(default_factory=lambda: defaultdict(list))
+    first_held: dict[str, date] = field(default_factory=dict)
     bounds: tuple[Bound, ...] = ()
     custody: dict[str, list[Custody]] = field(default_factory=lambda: defaultdict(list))
     state_operator: str | None = None
@@ -60,7 +61,7 @@ def lists(session: Session) -> Lists:
     held = session.scalars(select(HeldRow.candidates).where(HeldRow.rev_until.is_(None)))
     withheld = frozenset(c for candidates in held for c in candidates)
     days = tuple(row.published for row in found)
-    return Lists(days, days[0] if days else None, days[-1] if days else None, found[-1].source if found else None, withheld)
+    return Lists(days, days[0] if days else None, days[-1] if days else None, tuple(row.source for row in found), withheld)
 
 
 def state_facts(session: Session, state: str, covered: Lists) -> StateFacts:
@@ -150,6 +151,9 @@ def _add_agreements(session: Session, facts: StateFacts, covered: Lists) -> None
     for agreement, agency in session.execute(query):
         geoid = facts.canonical.get(agency.jurisdiction or "")
         span = agreement_span(agreement, covered.last)
+        possible = _first_possible_day(agreement)
+        if geoid is not None and possible is not None and agency.kind in SPEAKING_KINDS:
+            facts.first_held[geoid] = min(possible, facts.first_held.get(geoid, possible))
         if geoid is None or span is None:
             continue
         facts.agreements[geoid].append(
@@ -177,6 +181,12 @@ def agreement_span(agreement: Agreement, newest: date | None) -> Span | None:
         until = agreement.last_listed + ONE_DAY
     span = Span(min(starts), until)
     return None if span.empty else span
+
+
+def _first_possible_day(agreement: Agreement) -> date | None:
+    """The first day on which it may have held: from then on an absence from the list shows nothing."""
+    days = [day for day in (certain_end(agreement.signed) if agreement.signed else None, agreement.first_listed) if day]
+    return min(days, default=None)
 
 
 def _add_laws(session: Session, facts: StateFacts) -> None:
@@ -221,22 +231,15 @@ def evidence(facts: StateFacts, geoid: str, covered: Lists) -> Evidence:
     row = facts.jurisdictions[geoid]
     kind = "consolidated" if geoid in facts.consolidated else row.kind
     governs = _governs(row, kind)
-    body = Body(geoid, kind, governs=governs, runs_jail=governs and _runs_jail(facts, geoid, kind))
+    body = Body(geoid, kind, governs=governs)
     agreements = tuple(facts.agreements.get(geoid, ()))
-    return Evidence(body, tuple(facts.own.get(geoid, ())), agreements, _absences(geoid, agreements, covered))
+    return Evidence(body, tuple(facts.own.get(geoid, ())), agreements, _absences(facts, geoid, covered))
 
 
 def _governs(row: Jurisdiction, kind: str) -> bool:
     if kind == "county":
         return row.funcstat not in _NO_GOVERNMENT or row.state in _SHERIFFS_ONLY
     return kind != "cdp"
-
-
-def _runs_jail(facts: StateFacts, geoid: str, kind: str) -> bool:
-    stated = facts.custody.get(geoid) or []
-    if any(c.operator == geoid or facts.canonical.get(c.operator) == geoid for c in stated):
-        return True
-    return kind in {"county", "consolidated"} and not stated and not facts.state_operator
 
 
 def _state_operator(facts: StateFacts) -> str | None:
@@ -247,19 +250,20 @@ def _state_operator(facts: StateFacts) -> str | None:
     return None
 
 
-def _absences(geoid: str, agreements: tuple[HeldAgreement, ...], covered: Lists) -> tuple[OwnLevel, ...]:
+def _absences(facts: StateFacts, geoid: str, covered: Lists) -> tuple[OwnLevel, ...]:
     """Level 0 on the days that complete lists cover and do not name the body, unless an unplaced row might."""
-    if covered.first is None or geoid in covered.withheld:
+    if covered.first is None or any(facts.canonical.get(named, named) == geoid for named in covered.withheld):
         return ()
-    speaking = [a for a in agreements if a.speaks]
-    until = min((a.span.start for a in speaking), default=None)
-    span = Span(covered.first, until)
+    span = Span(covered.first, facts.first_held.get(geoid))
     if span.empty:
         return ()
     return (_absence(span, covered),)
 
 
 def _absence(span: Span, covered: Lists) -> OwnLevel:
+    """The lists that do not name the body; those from its first agreement on are not among them."""
+    shown = [day for day in covered.days if day in span]
+    several = f"Absent from {len(shown)} lists published from {shown[0]} to {shown[-1]}."
     return OwnLevel(
         dimension=Dimension.AGREEMENT,
         level=0,
@@ -267,6 +271,6 @@ def _absence(span: Span, covered: Lists) -> OwnLevel:
         instrument="ice-287g-lists",
         title="No agency of this government on ICE's lists of participating agencies",
         span=span,
-        words=f"Absent from {len(covered.days)} lists published {covered.first} to {covered.last}.",
-        sources=(covered.source,) if covered.source else (),
+        words=several if len(shown) > 1 else f"Absent from the list published on {shown[0]}.",
+        sources=(covered.sources[len(shown) - 1],),
     )

@@ -167,6 +167,8 @@ def _agreement(row: Any, as_of: AsOf) -> Plain:
 
 
 def _agreement_status(agreement: Agreement, span: Any, as_of: AsOf) -> str:
+    if span is None and agreement.ended and certain_start(agreement.ended) <= as_of.on:
+        return "ended"
     if span is None or span.start > as_of.on:
         return "future"
     if as_of.on in span:

@@ -19,6 +19,7 @@ from api.models import (
     Citation,
     Custody,
     Designation,
+    FederalAction,
     HeldRow,
     Jurisdiction,
     LawClause,
@@ -69,6 +70,7 @@ NOUNS: dict[str, Noun] = {
         Noun("state_law", StateLaw, clause=LawClause, cited=True),
         Noun("policy", Policy, clause=PolicyClause, cited=True),
         Noun("designation", Designation, cited=True),
+        Noun("federal_action", FederalAction, cited=True),
     )
 }
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from api.ledger.computing import StateComputation, Stretch, Timeline
 from api.ledger.facts import Lists, lists, state_facts
 from api.models import Explanation, Jurisdiction, Position, table_of
+from api.rules.conflict import conflict
 from api.rules.history import Fact, Span, difference
 from api.rules.reasons import explain
 from api.rules.vocabulary import METHOD_VERSION
@@ -83,12 +84,14 @@ def _recompute_state(session: Session, state: str, covered: Lists, explanations:
 
 def _present(session: Session, state: str) -> dict[str, list[tuple[Fact[tuple[Any, ...]], int]]]:
     """The state's current positions as facts, with their row ids."""
-    here = select(Jurisdiction.key).where(Jurisdiction.state == state).distinct()
-    query = select(Position).where(Position.rev_until.is_(None), Position.method == METHOD_VERSION, Position.geoid.in_(here))
+    keys = session.scalars(select(Jurisdiction.key).where(Jurisdiction.state == state).distinct().order_by(Jurisdiction.key)).all()
+    query = select(*table_of(Position).c).where(Position.rev_until.is_(None), Position.method == METHOD_VERSION)
     found: dict[str, list[tuple[Fact[tuple[Any, ...]], int]]] = defaultdict(list)
-    for row in session.execute(query.with_only_columns(*table_of(Position).c)).mappings():
-        value = tuple(row[name] for name in _KEPT)
-        found[row["geoid"]].append((Fact(value, Span(row["valid_from"], row["valid_until"]), row["rev_from"]), row["id"]))
+    # By lists of keys, never by a join: within a first load PostgreSQL knows nothing yet of either table's size.
+    for start in range(0, len(keys), 500):
+        for row in session.execute(query.where(Position.geoid.in_(keys[start : start + 500]))).mappings():
+            value = tuple(row[name] for name in _KEPT)
+            found[row["geoid"]].append((Fact(value, Span(row["valid_from"], row["valid_until"]), row["rev_from"]), row["id"]))
     return found
 
 
@@ -114,6 +117,7 @@ def _kept(stretch: Stretch, explanation: int) -> tuple[Any, ...]:
         "operative_coverage": operative.score.coverage,
         "operative_marks": _joined(operative.marks),
         "models": _joined(stretch.position.models),
+        "conflict": str(conflict(policy.readings, operative.readings)),
         "operator": stretch.operator,
         "operator_rule": stretch.rule,
         "explanation_id": explanation,

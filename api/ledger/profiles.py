@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from api.ledger import jurisdictions
 from api.ledger.asof import AsOf, as_row, holding, known
 from api.ledger.nouns import NOUNS, entry_of
-from api.models import Custody, Explanation, Position, Source, table_of
+from api.models import Custody, Explanation, Jurisdiction, Position, Source, table_of
 from api.rules.dates import certain_end, certain_start
 from api.rules.vocabulary import METHOD_VERSION
 
@@ -75,11 +75,13 @@ def _jail(row: Position, named: dict[str, str], custody: Plain | None) -> Plain:
 
 
 def _custody(session: Session, row: Position, canonical: str, as_of: AsOf) -> Plain | None:
-    """The sourced statement of who runs the jail on the day, where there is one."""
+    """The sourced statement of who runs the jail on the day: the body's own under any of its ids, else its operator's."""
     if row.operator is None:
         return None
-    query = select(Custody).where(Custody.geoid.in_({canonical, row.operator}), known(Custody, as_of.revision)).order_by(Custody.key)
-    for item in session.scalars(query):
+    government = func.coalesce(Jurisdiction.same_as, Jurisdiction.key)
+    query = select(Custody).join(Jurisdiction, Jurisdiction.key == Custody.geoid).where(government.in_({canonical, row.operator}))
+    current = query.where(known(Custody, as_of.revision), known(Jurisdiction, as_of.revision))
+    for item in session.scalars(current.order_by(case((government == canonical, 0), else_=1), Custody.key)):
         begun = item.valid_from is None or certain_start(item.valid_from) <= as_of.on
         over = item.valid_until is not None and certain_end(item.valid_until) <= as_of.on
         if begun and not over:

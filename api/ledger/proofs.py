@@ -12,7 +12,6 @@ from api.ledger import references
 from api.ledger.entries import entries_at
 from api.ledger.nouns import NOUNS
 from api.models import Position, Revision
-from api.rules.refusals import Refusal
 
 
 def faults(session: Session) -> Iterator[str]:
@@ -21,9 +20,7 @@ def faults(session: Session) -> Iterator[str]:
     yield from _doubles(session)
     yield from _overlaps(session)
     newest = session.scalar(select(func.max(Revision.number))) or 0
-    try:
-        references.check(session, {name: dict(entries_at(session, noun, newest)) for name, noun in NOUNS.items()})
-    except Refusal as refusal:
+    for refusal in references.refusals(session, {name: dict(entries_at(session, noun, newest)) for name, noun in NOUNS.items()}):
         yield refusal.detail
 
 

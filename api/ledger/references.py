@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from api.ledger.entries import entries_at
 from api.ledger.nouns import NOUNS, Entry
-from api.rules.refusals import BadInput, MissingSource
+from api.models import Revision
+from api.rules.refusals import BadInput, MissingSource, Refusal
+
+Changes = Mapping[str, Mapping[str, Entry | None]]
 
 _POINTERS: dict[str, dict[str, str]] = {
     "jurisdiction": {"county": "jurisdiction", "same_as": "jurisdiction", "population_source": "source", "same_as_source": "source"},
@@ -24,12 +28,18 @@ _POINTERS: dict[str, dict[str, str]] = {
 }
 
 
-def check(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -> None:
-    """Refuse a change that points at nothing, or a claim without a source."""
+def check(session: Session, entries: Changes) -> None:
+    """Refuse a change that points at nothing, leaves others pointing at nothing, or claims without a source."""
+    for refusal in refusals(session, entries):
+        raise refusal
+
+
+def refusals(session: Session, entries: Changes) -> Iterator[Refusal]:
+    """Every reason to refuse these entries."""
     wanted: dict[str, dict[str, str]] = {}
     for noun, key, entry in _present(entries):
         if NOUNS[noun].cited and not any(_cited(entry)):
-            raise MissingSource(f"{noun} {key} cites no source.", field="citations", fix="Name the source it rests on.")
+            yield MissingSource(f"{noun} {key} cites no source.", field="citations", fix="Name the source it rests on.")
         for target, pointed, where in _pointed(noun, entry):
             wanted.setdefault(target, {}).setdefault(pointed, f"{noun} {key}, {where}")
     for target, pointers in wanted.items():
@@ -37,12 +47,35 @@ def check(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -
         withdrawn = {key for key, entry in entries.get(target, {}).items() if entry is None}
         missing = set(pointers) - given
         missing -= _held(session, target, missing) - withdrawn
-        if missing:
-            first = min(missing)
-            raise BadInput(f"{pointers[first]}: no {target} has the key {first!r}.", field=target, fix=f"Add the {target}, or mend the key.")
+        for pointed in sorted(missing):
+            yield _dangling(pointers[pointed], target, pointed)
+    for target, items in entries.items():
+        gone = {key for key, entry in items.items() if entry is None}
+        for noun, key, where, pointed in _pointing_at(session, target, gone):
+            if key not in entries.get(noun, {}):
+                yield _dangling(f"{noun} {key}, {where}", target, pointed)
 
 
-def _present(entries: Mapping[str, Mapping[str, Entry | None]]) -> Iterator[tuple[str, str, Entry]]:
+def _dangling(where: str, target: str, pointed: str) -> BadInput:
+    return BadInput(f"{where}: no {target} has the key {pointed!r}.", field=target, fix=f"Add the {target}, or mend the key.")
+
+
+def _pointing_at(session: Session, target: str, gone: set[str]) -> Iterator[tuple[str, str, str, str]]:
+    """The current entries that point at some keys: noun, key, field, and the key pointed at."""
+    for noun, fields in _POINTERS.items():
+        model: Any = NOUNS[noun].model
+        for name in (name for name, pointed in fields.items() if pointed == target and gone):
+            column = getattr(model, name)
+            rows = session.execute(select(model.key, column).where(model.rev_until.is_(None), column.is_not(None)).order_by(model.key))
+            yield from ((noun, key, name, pointed) for key, pointed in rows if pointed in gone)
+    if target == "source" and gone:
+        newest = session.scalar(select(func.max(Revision.number))) or 0
+        for cited in (noun for noun in NOUNS.values() if noun.cited):
+            for key, entry in entries_at(session, cited, newest):
+                yield from ((cited.name, key, "citations", source) for source in _cited(entry) if source in gone)
+
+
+def _present(entries: Changes) -> Iterator[tuple[str, str, Entry]]:
     for noun, items in entries.items():
         for key, entry in items.items():
             if entry is not None:

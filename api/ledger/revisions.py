@@ -55,6 +55,11 @@ def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, 
     return revision
 
 
+def refresh_statistics(session: Session) -> None:
+    """Let the database count its rows anew after a large change, so that it plans its next reads well."""
+    session.execute(text("ANALYZE"))
+
+
 def _lock(session: Session) -> None:
     """One writer at a time: SQLite by its write lock, PostgreSQL by an advisory lock until the transaction ends."""
     if session.get_bind().dialect.name == "postgresql":

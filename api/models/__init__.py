@@ -3,6 +3,8 @@
 from api.models.agreement import Agency, Agreement, HeldRow, Publication
 from api.models.base import Base, Recorded, table_of
 from api.models.designation import Designation
+from api.models.draft import Draft
+from api.models.federal_action import FederalAction
 from api.models.jurisdiction import Alias, Custody, Jurisdiction
 from api.models.policy import Policy, PolicyClause
 from api.models.position import Explanation, Position
@@ -19,7 +21,9 @@ __all__ = [
     "Citation",
     "Custody",
     "Designation",
+    "Draft",
     "Explanation",
+    "FederalAction",
     "HeldRow",
     "Jurisdiction",
     "LawClause",

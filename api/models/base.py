@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 NAMING = {
@@ -43,7 +43,6 @@ class Recorded(Base):
         return (
             UniqueConstraint("key", "rev_from"),
             CheckConstraint("rev_until IS NULL OR rev_until > rev_from", name="revisions_in_order"),
-            Index(None, "rev_until", "rev_from"),
             *cls.more_table_args(),
         )
 

@@ -48,6 +48,7 @@ class Position(Base):
     operative_coverage: Mapped[float]
     operative_marks: Mapped[str]
     models: Mapped[str]
+    conflict: Mapped[str]
     operator: Mapped[str | None]
     operator_rule: Mapped[str | None]
     explanation_id: Mapped[int] = mapped_column(ForeignKey("explanation.id"))
@@ -57,5 +58,4 @@ class Position(Base):
         CheckConstraint("valid_until IS NULL OR valid_until > valid_from", name="days_in_order"),
         CheckConstraint("rev_until IS NULL OR rev_until > rev_from", name="revisions_in_order"),
         Index(None, "valid_from"),
-        Index(None, "rev_until"),
     )

@@ -27,7 +27,7 @@ class Source(Recorded):
     topic: Mapped[str | None]
 
 
-_SUBJECTS = ("policy_id", "policy_clause_id", "state_law_id", "law_clause_id", "agreement_id", "designation_id")
+_SUBJECTS = ("policy_id", "policy_clause_id", "state_law_id", "law_clause_id", "agreement_id", "designation_id", "federal_action_id")
 
 
 class Citation(Base):
@@ -45,6 +45,7 @@ class Citation(Base):
     law_clause_id: Mapped[int | None] = mapped_column(ForeignKey("law_clause.id", ondelete="CASCADE"), index=True)
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id", ondelete="CASCADE"), index=True)
     designation_id: Mapped[int | None] = mapped_column(ForeignKey("designation.id", ondelete="CASCADE"), index=True)
+    federal_action_id: Mapped[int | None] = mapped_column(ForeignKey("federal_action.id", ondelete="CASCADE"), index=True)
 
     __table_args__: Any = (
         CheckConstraint(

@@ -297,7 +297,28 @@ def test_an_unknown_path(small_client: FlaskClient, path: str) -> None:
 
 
 NAMES = st.sampled_from(
-    "on revision limit cursor state kind category operative_category marks has_agreement q ocd_id direction instrument model designator publisher detail bbox colour".split()
+    [
+        "on",
+        "revision",
+        "limit",
+        "cursor",
+        "state",
+        "kind",
+        "category",
+        "operative_category",
+        "marks",
+        "has_agreement",
+        "q",
+        "ocd_id",
+        "direction",
+        "instrument",
+        "model",
+        "designator",
+        "publisher",
+        "detail",
+        "bbox",
+        "colour",
+    ]
 )
 VALUES = st.one_of(
     st.text(max_size=40),

@@ -12,12 +12,14 @@ import shapely
 
 from geo import sources
 from geo.build import build_vintage
-from geo.details import DETAILS
+from geo.details import LAND, Scale
 from geo.sources import NAD83, Source
 
 WIGGLE = [(10 + 0.2 * np.sin(7 * y) + 0.05 * np.sin(90 * y), y) for y in np.linspace(0, 10, 600)]
 CITY = shapely.Point(5, 5).buffer(0.03, quad_segs=32)
 
+
+LOW = Scale(LAND.details[:1], LAND.steps)
 
 Counties = dict[str, shapely.Geometry]
 
@@ -74,4 +76,4 @@ def made_vintage(made_source: Source, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="session")
 def real_vintage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real boundaries at the lowest level of detail: the other two take the same path and twice the time."""
-    return build_vintage(tmp_path_factory.mktemp("real"), source=sources.find("plotly-geo"), details=DETAILS[:1])
+    return build_vintage(tmp_path_factory.mktemp("real"), source=sources.find("plotly-geo"), scale=LOW)

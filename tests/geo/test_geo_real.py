@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("real_vintage")
 @pytest.fixture
 def database(real_vintage: Path) -> Iterator[sqlite3.Connection]:
     """The vintage's rows."""
-    connection = sqlite3.connect(real_vintage / vintage.DATABASE)
+    connection = sqlite3.connect(real_vintage / vintage.LAND.database)
     yield connection
     connection.close()
 

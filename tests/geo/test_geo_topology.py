@@ -25,7 +25,7 @@ def country(made_counties: dict[str, shapely.Geometry]) -> topology.Shapes:
 
 
 def test_neighbours_share_the_simplified_border(country: topology.Shapes) -> None:
-    drawn = ladder.draw(ladder.climb(country, STEPS), 0.06)
+    drawn = ladder.draw(ladder.climb(country, STEPS), 0.06, form=0.2)
     assert shapely.coverage_is_valid(drawn)
     assert shapely.get_num_coordinates(drawn[1]) < shapely.get_num_coordinates(country[1]) / 5
     border = shapely.intersection(drawn[0], drawn[1])
@@ -34,7 +34,7 @@ def test_neighbours_share_the_simplified_border(country: topology.Shapes) -> Non
 
 
 def test_a_small_city_keeps_its_form_where_one_tolerance_for_all_would_flatten_it(country: topology.Shapes) -> None:
-    drawn = ladder.draw(ladder.climb(country, STEPS), 0.06)
+    drawn = ladder.draw(ladder.climb(country, STEPS), 0.06, form=0.2)
     size = shapely.area(country[2])
     assert shapely.area(shapely.coverage_simplify(country, 0.06)[2]) < 0.5 * size
     assert shapely.area(drawn[2]) == pytest.approx(size, rel=0.2)
@@ -54,7 +54,7 @@ def test_any_tessellation_stays_a_tessellation(seed: int, tolerance: float, deci
     cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=shapely.box(0, 0, 3, 3)))
     cells = topology.to_grid(shapely.transform(shapely.segmentize(cells, 0.02), bend), 6)
     assume(not topology.faults(cells).any())
-    drawn = topology.snap(ladder.draw(ladder.climb(cells, STEPS), tolerance), decimals)
+    drawn = topology.snap(ladder.draw(ladder.climb(cells, STEPS), tolerance, form=0.2), decimals)
     assert len(drawn) == len(cells)
     assert not topology.faults(drawn).any()
     assert shapely.area(drawn).sum() == pytest.approx(shapely.area(shapely.union_all(drawn)))
@@ -62,7 +62,7 @@ def test_any_tessellation_stays_a_tessellation(seed: int, tolerance: float, deci
 
 def test_overlapping_areas_are_refused() -> None:
     with pytest.raises(topology.BrokenCoverage):
-        ladder.draw(ladder.climb(shapes_of(shapely.box(0, 0, 2, 2), shapely.box(1, 0, 3, 2)), STEPS), 0.01)
+        ladder.draw(ladder.climb(shapes_of(shapely.box(0, 0, 2, 2), shapely.box(1, 0, 3, 2)), STEPS), 0.01, form=0.2)
 
 
 def test_points_move_to_the_grid_but_not_where_that_would_break_an_area() -> None:

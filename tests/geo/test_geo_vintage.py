@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geo import build, check, vintage
+from geo import build, check, tables, vintage
 from geo.__main__ import main
-from geo.details import DETAILS
+from geo.details import LAND, Scale
 from geo.sources import Source, UnknownSource, find
+
+LOW = Scale(LAND.details[:1], LAND.steps)
 
 Counties = dict[str, shapely.Geometry]
 
@@ -26,7 +28,6 @@ WITHOUT_MAPS = """
 import sys
 from pathlib import Path
 from geo import build, vintage
-from geo.details import DETAILS
 from geo.sources import Source
 folder, out = Path(sys.argv[1]), Path(sys.argv[2])
 source = Source("made", "made", "A made country", folder / "county.shp", folder / "state.shp")
@@ -38,7 +39,7 @@ assert not loaded, loaded
 
 def ask(folder: Path, question: str) -> list[tuple[object, ...]]:
     """The answer of a vintage's database."""
-    database = sqlite3.connect(folder / vintage.DATABASE)
+    database = sqlite3.connect(folder / vintage.LAND.database)
     try:
         return database.execute(question).fetchall()
     finally:
@@ -86,16 +87,24 @@ def test_the_same_inputs_give_the_same_bytes(made_source: Source, made_vintage: 
     assert (again / vintage.MANIFEST).read_bytes() == (made_vintage / vintage.MANIFEST).read_bytes()
 
 
-@pytest.mark.parametrize("step", ["fill", "checksums", "settle"])
-def test_a_build_cut_short_leaves_no_half_vintage(step: str, made_source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    contents = build.draw(made_source, DETAILS[:1])
-    smaller = vintage.Contents(contents.features[:1], contents.fragments[:1])
+@pytest.mark.parametrize(
+    ("room", "step"),
+    [
+        pytest.param(tables, "fill", id="filling"),
+        pytest.param(tables, "digest", id="filled, not named"),
+        pytest.param(vintage, "checksums", id="named"),
+        pytest.param(vintage, "settle", id="moving"),
+    ],
+)
+def test_a_build_cut_short_leaves_no_half_vintage(room: object, step: str, made_source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = build.draw(made_source, LOW)
+    smaller = tables.Contents(list(contents.features)[:1], list(contents.fragments)[:1])
     before = vintage.write(tmp_path, smaller, edition="made", title="first", inputs={})
 
     def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(vintage, step, power_cut)
+    monkeypatch.setattr(room, step, power_cut)
     with pytest.raises(KeyboardInterrupt):
         vintage.write(tmp_path, contents, edition="made", title="second", inputs={})
     monkeypatch.undo()
@@ -109,7 +118,7 @@ def test_what_a_killed_build_left_is_swept_after_an_hour(made_source: Source, tm
     old.mkdir()
     young.mkdir()
     os.utime(old, (time.time() - 7200,) * 2)
-    build.build_vintage(tmp_path, source=made_source, details=DETAILS[:1])
+    build.build_vintage(tmp_path, source=made_source, scale=LOW)
     assert not old.exists()
     assert young.exists()
 
@@ -131,7 +140,7 @@ def test_changed_boundaries_give_another_vintage_and_the_old_one_stays(
 
 
 def test_a_damaged_vintage_is_told_and_built_anew(made_source: Source, copy: Path) -> None:
-    with (copy / vintage.DATABASE).open("ab") as stream:
+    with (copy / vintage.LAND.database).open("ab") as stream:
         stream.write(b"more")
     assert main(["check", str(copy.parent)]) == 1
     assert build.build_if_needed(copy.parent, source=made_source) == copy
@@ -162,7 +171,7 @@ BACKWARDS = '{"type":"Polygon","coordinates":[[[10,0],[10,10],[20,10],[20,0],[10
     ],
 )
 def test_a_check_names_what_is_wrong(copy: Path, change: str, fault: str) -> None:
-    database = sqlite3.connect(copy / vintage.DATABASE)
+    database = sqlite3.connect(copy / vintage.LAND.database)
     with database:
         database.execute(change)
     database.close()
