@@ -25,6 +25,7 @@ from api.resources import (
     sources,
     state_laws,
 )
+from api.schemas.problem import ProblemSchema
 from api.settings import Settings
 
 MIGRATION = "2026_11_21_record"
@@ -44,6 +45,14 @@ class ProblemApi(Api):  # type: ignore[misc]  # the library has no types
 
     def _register_error_handlers(self) -> None:
         """Leave every failure to `api.errors`."""
+
+    def _register_responses(self) -> None:
+        """Whatever else fails is a problem document too."""
+        problem = {"description": "Any other failure.", "content": {"application/problem+json": {"schema": ProblemSchema}}}
+        self.spec.components.response("DEFAULT_ERROR", problem, lazy=True)
+
+    def _register_pagination_header(self) -> None:
+        """Pages are named in the answer and by a link, never in a header of the library's own."""
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

@@ -120,7 +120,7 @@ class StateComputation:
             return None
         if self.facts.state_operator is not None:
             return Running(always, self.facts.state_operator, RULE_STATE)
-        if held.body.governs and held.body.kind in {"county", "consolidated"}:
+        if held.body.governs and held.body.kind in {"county", "consolidated", "district"}:
             return Running(always, geoid, RULE_OWN)
         county, rule = _county(row)
         operator = self.facts.canonical.get(county) if county else None

@@ -41,7 +41,7 @@ class StateFacts:
     state: str
     jurisdictions: dict[str, Jurisdiction] = field(default_factory=dict)
     canonical: dict[str, str] = field(default_factory=dict)
-    consolidated: set[str] = field(default_factory=set)
+    joined: dict[str, str] = field(default_factory=dict)
     own: dict[str, list[OwnLevel]] = field(default_factory=lambda: defaultdict(list))
     decrees: dict[str, list[Bound]] = field(default_factory=lambda: defaultdict(list))
     agreements: dict[str, list[HeldAgreement]] = field(default_factory=lambda: defaultdict(list))
@@ -73,8 +73,10 @@ def state_facts(session: Session, state: str, covered: Lists) -> StateFacts:
         facts.canonical[key] = row.same_as or key
         if row.same_as is None:
             facts.jurisdictions[key] = row
+        elif row.kind == "district":
+            facts.joined[row.same_as] = "district"
         elif row.kind == "county":
-            facts.consolidated.add(row.same_as)
+            facts.joined.setdefault(row.same_as, "consolidated")
     _add_policies(session, facts)
     _add_agreements(session, facts, covered)
     _add_laws(session, facts)
@@ -229,7 +231,7 @@ def _suspension(stated: dict[str, Any]) -> Suspension:
 def evidence(facts: StateFacts, geoid: str, covered: Lists) -> Evidence:
     """One body with its own levels, agreements and absences from the list."""
     row = facts.jurisdictions[geoid]
-    kind = "consolidated" if geoid in facts.consolidated else row.kind
+    kind = facts.joined.get(geoid, row.kind)
     governs = _governs(row, kind)
     body = Body(geoid, kind, governs=governs)
     agreements = tuple(facts.agreements.get(geoid, ()))

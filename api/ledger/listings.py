@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, selectinload, subqueryload
 
 from api.ledger.asof import AsOf, as_row, in_utc, known
 from api.ledger.facts import agreement_span
@@ -23,7 +23,7 @@ Plain = dict[str, Any]
 def state_laws(session: Session, as_of: AsOf, asked: Asked, *, state: str | None = None, direction: str | None = None) -> Page:
     """Laws, bills and directives of the states, in order of their keys."""
     narrowed = _equal({StateLaw.state: state, StateLaw.direction: direction})
-    query = select(StateLaw).options(selectinload(StateLaw.clauses).selectinload(LawClause.citations), selectinload(StateLaw.citations))
+    query = select(StateLaw).options(subqueryload(StateLaw.clauses).subqueryload(LawClause.citations), subqueryload(StateLaw.citations))
     return _page(session, Listing(StateLaw, query, narrowed, lambda row: _entry("state_law", row, as_of)), as_of, asked)
 
 
@@ -36,7 +36,7 @@ def policies(
         narrowed.append(Policy.jurisdiction.in_(jurisdictions))
     if state is not None:
         narrowed.append(Policy.jurisdiction.in_(_geoids_of(state, as_of)))
-    query = select(Policy).options(selectinload(Policy.clauses).selectinload(PolicyClause.citations), selectinload(Policy.citations))
+    query = select(Policy).options(subqueryload(Policy.clauses).subqueryload(PolicyClause.citations), subqueryload(Policy.citations))
     return _page(session, Listing(Policy, query, narrowed, lambda row: _entry("policy", row, as_of)), as_of, asked)
 
 
@@ -45,7 +45,7 @@ def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[st
     narrowed = _equal({Designation.designator: designator})
     if geoids is not None:
         narrowed.append(Designation.geoid.in_(geoids))
-    query = select(Designation).options(selectinload(Designation.citations))
+    query = select(Designation).options(subqueryload(Designation.citations))
     return _page(session, Listing(Designation, query, narrowed, lambda row: _entry("designation", row, as_of)), as_of, asked)
 
 
@@ -57,7 +57,7 @@ def agreements(
     if geoids is not None:
         narrowed.append(Agency.jurisdiction.in_(geoids))
     narrowed.append(known(Agency, as_of.revision))
-    query = select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency).options(selectinload(Agreement.citations))
+    query = select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency).options(subqueryload(Agreement.citations))
     return _page(session, Listing(Agreement, query, narrowed, lambda row: _agreement(row, as_of), joined=True), as_of, asked)
 
 
@@ -96,6 +96,7 @@ class Listing:
 
 
 def _page(session: Session, listing: Listing, as_of: AsOf, asked: Asked) -> Page:
+    # What hangs on a row is loaded by subquery: `selectinload` asks again for every 500 rows.
     model = listing.model
     condition = and_(known(model, as_of.revision), *listing.narrowed)
     counted = listing.query.with_only_columns(func.count(), maintain_column_froms=True).where(condition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -29,6 +30,11 @@ PROBLEMS = {
     415: "A read takes no body.",
     503: "The record or the map vintage is not ready.",
 }
+IN_PATH = {
+    "id": "Id of the jurisdiction: a GEOID (48, 48453, 4805000), a slug (austin-tx) or a former id.",
+    "key": "Key, as the list gives it.",
+    "layer": "Layer of the map.",
+}
 
 
 class StrictParser(FlaskParser):
@@ -55,7 +61,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
             for status, description in PROBLEMS.items():
                 if status != 404 or "<" in rule or "revision" in query().fields:
                     wrapped = self.alt_response(status, schema=ProblemSchema, content_type="application/problem+json", description=description)(wrapped)
-            self.route(rule)(self.arguments(query, location="query")(wrapped))
+            within = [{"in": "path", "name": name, "description": IN_PATH[name]} for name in re.findall(r"(\w+)>", rule)]
+            self.route(rule, parameters=within)(self.arguments(query, location="query")(wrapped))
             return handler
 
         return open_for

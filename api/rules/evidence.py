@@ -31,7 +31,7 @@ class Body:
 
 _ROLES: dict[str, frozenset[str]] = {
     "state": frozenset({"state_agency"}),
-    "district": frozenset({"state_agency", "place", "police"}),
+    "district": frozenset({"state_agency", "county", "place", "police"}),
     "territory": frozenset({"state_agency"}),
     "county": frozenset({"county", "sheriff"}),
     "place": frozenset({"place", "police"}),

@@ -17,7 +17,7 @@ class MapQuery(ClocksQuery):
     )
     bbox = fields.String(
         validate=validate.Length(max=100),
-        metadata={"description": "Box as west,south,east,north in degrees; only features whose point lies within.", "example": "-107,25,-93,37"},
+        metadata={"description": "Box as west,south,east,north in degrees; only features that it meets. West beyond east crosses the antimeridian.", "example": "-107,25,-93,37"},
     )
 
 

@@ -17,30 +17,13 @@ from geojson_pydantic import FeatureCollection
 from werkzeug.test import TestResponse
 
 from api.caching import BEST_QUALITY, encoded
+from api.schemas.map import FeaturePropertiesSchema
 from tests.conftest import answer
 from tests.functional.addresses import MAPS, refused
 
 Ring = list[list[float]]
 DAY = "?on=2026-06-01"
-PROPERTIES = {
-    "geoid",
-    "name",
-    "state",
-    "kind",
-    "slug",
-    "same_as",
-    "category",
-    "policy_score",
-    "operative_category",
-    "operative_score",
-    "operative_low",
-    "operative_high",
-    "coverage",
-    "operative_coverage",
-    "marks",
-    "operative_marks",
-    "models",
-}
+PROPERTIES = set(FeaturePropertiesSchema().fields)
 
 
 def drawn(client: FlaskClient, layer: str, question: str = DAY) -> dict[str, Any]:
@@ -196,6 +179,11 @@ def test_a_map_comes_as_geojson_or_json_with_the_same_bytes(wide_client: FlaskCl
     accepted = wide_client.get(f"/v1/maps/counties{DAY}", headers={"Accept": "application/json"})
     assert [r.content_type for r in (geojson, json, accepted)] == ["application/geo+json", "application/json", "application/json"]
     assert geojson.data == json.data == accepted.data
+
+
+def test_a_feature_says_what_a_reader_needs() -> None:
+    said = {"name", "geoid", "state", "category", "operative_category", "policy_score", "operative_score", "coverage", "operative_coverage", "marks"}
+    assert said <= PROPERTIES
 
 
 def test_an_unknown_layer_is_not_found(small_client: FlaskClient) -> None:

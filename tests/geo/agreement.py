@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from geo import locate, sources, tables, vintage
 
 SEED = 20260101
+# West, south, east, north of the nation's larger part; the box of all of it is mostly ocean.
+LOWER_48 = (-124.8, 24.5, -66.9, 49.4)
 # The furthest a point is moved from the border point that it was drawn from, in degrees.
 NEAR = 0.001
 
@@ -34,10 +36,10 @@ class Verdict:
     differ: list[tuple[float, float, list[str], list[str]]]
 
 
-def draw_points(frame: geopandas.GeoDataFrame, count: int, seed: int = SEED) -> NDArray[np.float64]:
-    """Points in the layer's box, half of them at random and half near the borders of its areas."""
-    dice = np.random.default_rng(seed)
-    west, south, east, north = frame.total_bounds
+def draw_points(frame: geopandas.GeoDataFrame, count: int, box: tuple[float, ...] | None = None) -> NDArray[np.float64]:
+    """Points half of which lie anywhere in a box (the layer's own if none is given) and half near the areas' borders."""
+    dice = np.random.default_rng(SEED)
+    west, south, east, north = box or frame.total_bounds
     anywhere = dice.uniform((west, south), (east, north), (count // 2, 2))
     border = shapely.get_coordinates(frame.geometry.to_numpy())
     near = border[dice.integers(len(border), size=count - len(anywhere))] + dice.uniform(-NEAR, NEAR, (count - len(anywhere), 2))
@@ -64,7 +66,7 @@ def main(home: Path, folder: Path, count: int = 1000) -> int:
     """Compare the nation's places, read as the files have them."""
     frames = [sources.read_places(path).rename(columns={"GEOID": "geoid"})[["geoid", "geometry"]] for path in sources.place_files(folder)]
     whole = geopandas.GeoDataFrame(pandas.concat(frames, ignore_index=True), crs=sources.NAD83)
-    verdict = compare(home, "places", whole, draw_points(whole, count))
+    verdict = compare(home, "places", whole, draw_points(whole, count, LOWER_48))
     print(f"{count} points, {verdict.found} in a place, {verdict.seconds:.2f} s, {len(verdict.differ)} differ")
     for lon, lat, rings, join in verdict.differ:
         print(f"{lon!r} {lat!r}: rings {rings}, join {join}")
