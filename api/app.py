@@ -14,8 +14,10 @@ from api.db import init_db
 from api.forms import SuffixForms
 from api.pages import doors as pages
 from api.resources import (
+    agencies,
     agreements,
     designations,
+    federal_actions,
     health,
     jurisdictions,
     maps,
@@ -24,12 +26,26 @@ from api.resources import (
     revisions,
     sources,
     state_laws,
+    summaries,
 )
 from api.schemas.problem import ProblemSchema
 from api.settings import Settings
 
 MIGRATION = "2026_11_21_record"
-RESOURCES = (jurisdictions, state_laws, policies, agreements, designations, sources, revisions, methodology, maps)
+RESOURCES = (
+    jurisdictions,
+    summaries,
+    state_laws,
+    policies,
+    agencies,
+    agreements,
+    designations,
+    federal_actions,
+    sources,
+    revisions,
+    methodology,
+    maps,
+)
 
 
 class PlainJson(DefaultJSONProvider):

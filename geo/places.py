@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -19,6 +20,7 @@ from geo.placefiles import PlaceSource
 from geo.workers import carry_out, workers
 
 LAYER = "places"
+STALE_SECONDS = 7 * 24 * 3600
 
 
 def inputs(source: PlaceSource, scale: Scale = details.PLACES) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def build_if_needed(out: Path, source: PlaceSource, *, work: Path, jobs: int) ->
 def build_places(out: Path, source: PlaceSource, *, work: Path, jobs: int = 1, scale: Scale = details.PLACES) -> Path:
     """Build a vintage of places in `out`, make it current and give its folder; `work` keeps what is done until then."""
     made_of = inputs(source, scale)
+    sweep(work)
     bench = work / hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]
     with workers(jobs) as pool:
         drawn = draw_all(pool, read_all(pool, source.files, bench), bench, scale)
@@ -43,8 +46,15 @@ def build_places(out: Path, source: PlaceSource, *, work: Path, jobs: int = 1, s
     notes = {"disputed": pieces.disputed(drawn)}
     with pieces.merged(drawn, [detail.name for detail in scale.details]) as contents:
         made = vintage.write(out, contents, edition=source.edition, title=source.title, inputs=made_of, kind=vintage.PLACES, notes=notes)
-    shutil.rmtree(bench)
+    shutil.rmtree(bench, ignore_errors=True)
     return made
+
+
+def sweep(work: Path) -> None:
+    """Remove what a build left over a week ago that was cut off and not taken up again."""
+    for bench in work.glob(12 * "[0-9a-f]"):
+        if time.time() - bench.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(bench, ignore_errors=True)
 
 
 def read_all(pool: ProcessPoolExecutor | None, files: Sequence[Path], bench: Path) -> list[Path]:

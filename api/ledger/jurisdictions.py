@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from api.ledger.asof import AsOf, as_row, holding, known
 from api.ledger.pages import Asked, Page
 from api.models import Alias, Jurisdiction, Position
+from api.rules.boxes import Box
 from api.rules.refusals import UnknownJurisdiction
 
 _SHOWN = ["ocd_id", "slug", "kind", "name", "legal_name", "state", "county", "counties", "lat", "lon", "population", "population_year", "population_source", "same_as"]
-_POSITION = ["category", "policy_score", "cooperates", "limits", "coverage", "marks", "operative_category", "operative_score", "operative_low", "operative_high", "operative_coverage", "operative_marks", "models"]
+_POSITION = ["category", "policy_score", "cooperates", "limits", "coverage", "marks", "operative_category", "operative_score", "operative_low", "operative_high", "operative_coverage", "operative_marks", "models", "conflict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Filters:
     marks: str | None = None
     has_agreement: bool | None = None
     q: str | None = None
+    conflict: str | None = None
+    population_min: int | None = None
+    ids: tuple[str, ...] | None = None
+    bbox: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,23 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.q:
         part = folded(filters.q)
         conditions.append(Jurisdiction.slug.contains(part, autoescape=True) if part else false())
-    if filters.kind is None:
+    if filters.conflict is not None:
+        conditions.append(Position.conflict == filters.conflict)
+    if filters.population_min is not None:
+        conditions.append(Jurisdiction.population >= filters.population_min)
+    if filters.bbox is not None:
+        conditions.append(_within(filters.bbox))
+    if filters.ids is not None:
+        conditions.append(or_(Jurisdiction.key.in_(filters.ids), Jurisdiction.slug.in_(filters.ids)))
+    elif filters.kind is None:
         conditions.append(Jurisdiction.same_as.is_(None))
     return conditions
+
+
+def _within(box: Box) -> ColumnElement[bool]:
+    """The jurisdictions whose point lies in a box; a box may cross the antimeridian."""
+    between = and_ if box.west <= box.east else or_
+    return and_(Jurisdiction.lat.between(box.south, box.north), between(Jurisdiction.lon >= box.west, Jurisdiction.lon <= box.east))
 
 
 def folded(text: str) -> str:

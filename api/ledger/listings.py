@@ -13,7 +13,7 @@ from api.ledger.asof import AsOf, as_row, in_utc, known
 from api.ledger.facts import agreement_span
 from api.ledger.nouns import NOUNS, entry_of
 from api.ledger.pages import Asked, Page
-from api.models import Agency, Agreement, Designation, Jurisdiction, LawClause, Policy, PolicyClause, Revision, Source, StateLaw, table_of
+from api.models import Agency, Agreement, Designation, FederalAction, Jurisdiction, LawClause, Policy, PolicyClause, Revision, Source, StateLaw, table_of
 from api.rules.dates import certain_end, certain_start
 from api.rules.refusals import ForeignCursor, UnknownRecord
 
@@ -59,6 +59,21 @@ def agreements(
     narrowed.append(known(Agency, as_of.revision))
     query = select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency).options(subqueryload(Agreement.citations))
     return _page(session, Listing(Agreement, query, narrowed, lambda row: _agreement(row, as_of), joined=True), as_of, asked)
+
+
+def agencies(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[str] | None = None, state: str | None = None, kind: str | None = None) -> Page:
+    """Law enforcement agencies, in order of their keys."""
+    narrowed = _equal({Agency.state: state, Agency.kind: kind})
+    if geoids is not None:
+        narrowed.append(Agency.jurisdiction.in_(geoids))
+    return _page(session, Listing(Agency, select(Agency), narrowed, lambda row: _entry("agency", row, as_of)), as_of, asked)
+
+
+def federal_actions(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None) -> Page:
+    """Federal orders, memoranda, lists, statutes and suits, in order of their keys."""
+    narrowed = _equal({FederalAction.kind: kind})
+    query = select(FederalAction).options(subqueryload(FederalAction.citations))
+    return _page(session, Listing(FederalAction, query, narrowed, lambda row: _entry("federal_action", row, as_of)), as_of, asked)
 
 
 def sources(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None, publisher: str | None = None) -> Page:

@@ -17,7 +17,7 @@ from api.models import Explanation, Jurisdiction, Position, table_of
 from api.rules.conflict import conflict
 from api.rules.history import Fact, Span, difference
 from api.rules.reasons import explain
-from api.rules.vocabulary import METHOD_VERSION
+from api.rules.vocabulary import METHOD_VERSION, Dimension
 
 _KEPT = [c.key for c in table_of(Position).c if c.key not in {"id", "geoid", "method", "valid_from", "valid_until", "rev_from", "rev_until"}]
 
@@ -117,6 +117,7 @@ def _kept(stretch: Stretch, explanation: int) -> tuple[Any, ...]:
         "operative_coverage": operative.score.coverage,
         "operative_marks": _joined(operative.marks),
         "models": _joined(stretch.position.models),
+        "agreement_known": any(r.dimension == Dimension.AGREEMENT for r in policy.readings),
         "conflict": str(conflict(policy.readings, operative.readings)),
         "operator": stretch.operator,
         "operator_rule": stretch.rule,

@@ -49,6 +49,7 @@ class Position(Base):
     operative_marks: Mapped[str]
     models: Mapped[str]
     conflict: Mapped[str]
+    agreement_known: Mapped[bool]
     operator: Mapped[str | None]
     operator_rule: Mapped[str | None]
     explanation_id: Mapped[int] = mapped_column(ForeignKey("explanation.id"))

@@ -34,6 +34,7 @@ IN_PATH = {
     "id": "Id of the jurisdiction: a GEOID (48, 48453, 4805000), a slug (austin-tx) or a former id.",
     "key": "Key, as the list gives it.",
     "layer": "Layer of the map.",
+    "state": "Postal (TX) or Census code (48) of a state.",
 }
 
 

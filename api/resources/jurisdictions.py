@@ -13,6 +13,7 @@ from api.ledger.asof import AsOf
 from api.ledger.jurisdictions import Filters, Found
 from api.ledger.pages import Page
 from api.resources.doors import Blueprint, Params, asked, clocks, elsewhere, item, listing
+from api.rules.boxes import Box
 from api.schemas import envelope
 from api.schemas.agreement import AgreementSchema
 from api.schemas.designation import DesignationSchema
@@ -34,7 +35,10 @@ def list_jurisdictions(params: Params) -> Any:
     if "ocd_id" in params:
         found = jurisdictions.find(session, params["ocd_id"], as_of)
         return _led_to(found, code=303)
-    filters = Filters(**{f.name: params.get(f.name) for f in dataclass_fields(Filters)})
+    wanted: dict[str, Any] = {f.name: params.get(f.name) for f in dataclass_fields(Filters)}
+    wanted["ids"] = tuple(params["ids"]) if "ids" in params else None
+    wanted["bbox"] = Box.parse(params["bbox"]) if "bbox" in params else None
+    filters = Filters(**wanted)
     page = jurisdictions.listing(session, as_of, filters, asked("jurisdictions", params))
     page.rows[:] = [profiles.position_row(row) for row in page.rows]
     return listing(page, "jurisdictions", as_of)

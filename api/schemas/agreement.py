@@ -21,6 +21,13 @@ class AgencySchema(Schema):
     former_names = fields.List(fields.String(), required=True)
 
 
+class AgenciesQuery(PageQuery):
+    """Filters of the agencies."""
+
+    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    kind = fields.String(metadata={"description": "Kind of agency, for example sheriff.", "example": "sheriff"})
+
+
 class AgreementSchema(Schema):
     """A 287(g) memorandum of one agency under one model."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
+from webargs.fields import DelimitedList
 
 from api.rules.vocabulary import CATEGORIES, KINDS, MARKS
 from api.schemas.query import PageQuery, StateCode, one_of
@@ -53,6 +54,10 @@ class StandingSchema(Schema):
     operative_coverage = fields.Float(required=True, metadata={"description": "Known share of the applicable weight, 0 to 1."})
     operative_marks = fields.List(fields.String(), required=True, metadata={"description": "Remarks on the operative position."})
     models = fields.List(fields.String(), required=True, metadata={"description": "Models of its own active 287(g) agreements."})
+    conflict = fields.String(
+        required=True,
+        metadata={"description": "Overridden where law or another body sets another level than its own, contested where rules contradict each other; else empty."},
+    )
 
 
 class JurisdictionSchema(IdentitySchema, StandingSchema):
@@ -84,4 +89,17 @@ class JurisdictionsQuery(PageQuery):
     marks = fields.String(validate=one_of(MARKS), metadata={"description": "A mark of either position."})
     has_agreement = fields.Boolean(metadata={"description": "Whether one of its own agencies holds an active 287(g) agreement."})
     q = fields.String(validate=validate.Length(min=2, max=100), metadata={"description": "Part of the name.", "example": "austin"})
+    conflict = fields.String(
+        validate=validate.OneOf(["overridden", "contested"], error="Not one of: {choices}."),
+        metadata={"description": "How its own rules and what applies there stand to each other.", "example": "overridden"},
+    )
+    population_min = fields.Integer(
+        validate=validate.Range(min=0, max=10**9), metadata={"description": "Least population; places of unknown population are left out.", "example": 100000}
+    )
+    bbox = fields.String(
+        validate=validate.Length(max=100), metadata={"description": "Box as west,south,east,north in degrees, for the jurisdiction's point.", "example": "-107,25,-93,37"}
+    )
+    ids = DelimitedList(
+        fields.String(), validate=validate.Length(min=1, max=200), metadata={"description": "Up to 200 GEOIDs or slugs, separated by commas."}
+    )
     ocd_id = fields.String(validate=validate.Length(max=200), metadata={"description": "Open Civic Data division id."})

@@ -9,7 +9,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from geo import check, vintage
+from geo import check, sources, vintage
+from tests.geo.agreement import LOWER_48, compare, draw_points
 
 # Built once a run, also where tests run in several processes.
 pytestmark = pytest.mark.xdist_group("real_vintage")
@@ -55,3 +56,11 @@ def test_the_aleutians_lie_on_both_sides_of_the_antimeridian(database: sqlite3.C
 def test_the_first_look_is_light(database: sqlite3.Connection) -> None:
     rows = database.execute("SELECT geometry FROM fragment WHERE layer = 'counties' AND detail = 'low'").fetchall()
     assert len(brotli.compress("\n".join(row[0] for row in rows).encode(), quality=5)) < 200_000
+
+
+@pytest.mark.parametrize(("layer", "count"), [pytest.param("counties", 500, id="counties"), pytest.param("states", 60, id="states")])
+def test_points_are_found_as_geopandas_finds_them(real_vintage: Path, layer: str, count: int) -> None:
+    frame = sources.read_layers(sources.find("plotly-geo"))[layer]
+    verdict = compare(real_vintage, layer, frame, draw_points(frame, count, LOWER_48))
+    assert verdict.differ == []
+    assert verdict.found > count / 2

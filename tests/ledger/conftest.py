@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Engine
@@ -24,6 +25,16 @@ def small_engine(templates: Databases) -> Iterator[Engine]:
 def blank_engine(templates: Databases) -> Iterator[Engine]:
     """An empty migrated database, which nobody commits to."""
     engine = engine_for(templates.create("ledger_blank", "blank"))
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def prepared(templates: Databases, name: str, fill: Callable[[Session], None]) -> Iterator[Engine]:
+    """A database of a module's own: the small record with some more, which nobody commits to afterwards."""
+    engine = engine_for(templates.create(name, "small"))
+    with Session(engine.execution_options(writing=True)) as session, session.begin():
+        fill(session)
     yield engine
     engine.dispose()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.ledger import jurisdictions, listings
@@ -16,6 +17,8 @@ from api.ledger.asof import AsOf, resolve
 from api.ledger.pages import Asked, Page
 from api.rules.refusals import ForeignCursor
 from tests.builders import World, own
+from tests.conftest import Databases
+from tests.ledger.conftest import prepared
 
 Listing = Callable[[Session, AsOf, Asked], Page]
 
@@ -64,16 +67,27 @@ def fill(session: Session) -> None:
         World().source(f"more-{n}").publish(session)
 
 
+@pytest.fixture(scope="module")
+def long_engine(templates: Databases) -> Iterator[Engine]:
+    """A database with lists of several pages."""
+    with prepared(templates, "pages", fill) as engine:
+        yield engine
+
+
 @pytest.mark.parametrize(("listing", "key"), LISTS)
-def test_walking_all_pages_yields_every_row_once_and_in_order(small: Session, listing: Listing, key: str) -> None:
-    fill(small)
-    as_of = resolve(small, on="2026-06-01")
-    whole = walked(small, listing, as_of, 1000)
+def test_walking_all_pages_yields_every_row_once_and_in_order(long_engine: Engine, listing: Listing, key: str) -> None:
+    with Session(long_engine) as session:
+        _walk_all_pages(session, listing, key)
+
+
+def _walk_all_pages(session: Session, listing: Listing, key: str) -> None:
+    as_of = resolve(session, on="2026-06-01")
+    whole = walked(session, listing, as_of, 1000)
     assert len(whole) == 1
     rows = [row[key] for row in whole[0].rows]
     assert len(set(rows)) == len(rows) == whole[0].total > 3
     for limit in (1, 3, len(rows), len(rows) + 1):
-        pages = walked(small, listing, as_of, limit)
+        pages = walked(session, listing, as_of, limit)
         assert [row[key] for page in pages for row in page.rows] == rows
         assert {page.total for page in pages} == {len(rows)}
         assert all(len(page.rows) == limit for page in pages[:-1])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from api.ledger.proofs import faults
@@ -29,16 +29,30 @@ from api.models import (
     StateLaw,
 )
 from tests.builders import World, clause, own
+from tests.conftest import Databases
+from tests.ledger.conftest import prepared
+
+
+def fill(session: Session) -> None:
+    """At least one entry of every noun, and two versions of one."""
+    world = World().alias("06999", "06029").custody("48453", "48453").unplaced("2025-06-01", 3, "48453")
+    world.law("tx-second", "TX", clause("detainers", "floor", 0, ["jail"]), events=[{"date": "2025", "kind": "signed", "note": None, "source": "src"}])
+    world.publish(session)
+    World().policy("austin-order", "4805000", own("detainers", 1)).publish(session)
+
+
+@pytest.fixture(scope="module")
+def full_engine(templates: Databases) -> Iterator[Engine]:
+    """A database with all of that."""
+    with prepared(templates, "proofs", fill) as engine:
+        yield engine
 
 
 @pytest.fixture
-def full(small: Session) -> Session:
-    """The small record with at least one entry of every noun, and two versions of one."""
-    world = World().alias("06999", "06029").custody("48453", "48453").unplaced("2025-06-01", 3, "48453")
-    world.law("tx-second", "TX", clause("detainers", "floor", 0, ["jail"]), events=[{"date": "2025", "kind": "signed", "note": None, "source": "src"}])
-    world.publish(small)
-    World().policy("austin-order", "4805000", own("detainers", 1)).publish(small)
-    return small
+def full(full_engine: Engine) -> Iterator[Session]:
+    """A session on it, whose damages are rolled back."""
+    with Session(full_engine.execution_options(writing=True)) as session:
+        yield session
 
 
 def test_an_undamaged_record_has_no_fault(full: Session) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from api.rules.evidence import Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
 from api.rules.history import Span
 from api.rules.levels import Reading
+from api.rules.position import Operator, Result
 from api.rules.vocabulary import Dimension
 
 START = date(2020, 1, 1)
@@ -80,3 +81,28 @@ def city(*items: OwnLevel | HeldAgreement) -> Evidence:
 def state(*items: OwnLevel | HeldAgreement) -> Evidence:
     """A state."""
     return evidence(Body("48", "state"), *items)
+
+
+def levels(result: Result) -> dict[str, int | None]:
+    """The level of each known dimension."""
+    return {str(r.dimension): r.level for r in result.readings}
+
+
+def of(result: Result, dimension: str) -> Reading:
+    """The reading of one dimension."""
+    return next(r for r in result.readings if r.dimension == dimension)
+
+
+def shown(result: Result) -> tuple[object, ...]:
+    """What a reader sees of a result, besides the reasons."""
+    return (result.category, result.score, result.low, result.high, result.marks, result.sensitivity, levels(result))
+
+
+NO_GOVERNMENT = Body("4873376", "cdp", governs=False)
+CALIFORNIA = [bound(d, "ceiling", -2) for d in ("detainers", "agreement_287g", "status_inquiries", "jail_access", "detention_contracts")]
+TEXAS = [
+    bound("detainers", "floor", 2, binds=["jail"], law="duty"),
+    *(bound(d, "floor", 1, law="no-limits") for d in ("status_inquiries", "information_sharing", "release_notice", "jail_access")),
+]
+DUTY = bound("agreement_287g", "floor", 0, binds=["sheriff"], law="sb8", duty="sign", deadline="2026-12-01")
+JAIL = Operator("48141", {Dimension(d): reading(d, 2) for d in ("detainers", "release_notice", "jail_access", "detention_contracts", "status_inquiries")})

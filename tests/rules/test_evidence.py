@@ -20,7 +20,7 @@ SHERIFF = frozenset({"county", "sheriff", "jail"})
     ("body", "roles"),
     [
         pytest.param(Body("48", "state"), {"state_agency"}, id="a state"),
-        pytest.param(Body("11", "district"), {"state_agency", "place", "police"}, id="the district is a city too"),
+        pytest.param(Body("11", "district"), {"state_agency", "county", "place", "police"}, id="the district is a county and a city too"),
         pytest.param(Body("48453", "county"), {"county", "sheriff"}, id="a county without a jail"),
         pytest.param(Body("48453", "county", runs_jail=True), {"county", "sheriff", "jail"}, id="a county with a jail"),
         pytest.param(Body("4805000", "place"), {"place", "police"}, id="a city"),

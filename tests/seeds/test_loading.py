@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from api.db import engine_for
 from api.ledger import listings
 from api.ledger.asof import resolve
 from api.ledger.proofs import faults
@@ -17,22 +19,40 @@ from api.rules.refusals import Refusal, UnknownRecord
 from seeds.files import BrokenRecord
 from seeds.loading import Outcome, folder_fingerprint, load
 from tests.builders import World, own
+from tests.conftest import Databases
 from tests.seeds.records import edit, shipped, write
 
 NOTHING = Outcome(None, 0, ())
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small record as files."""
-    return write(tmp_path / "record")
+    return write(tmp_path_factory.mktemp("seeds") / "record")
 
 
 @pytest.fixture
-def loaded(blank: Session, folder: Path) -> Session:
-    """The same, loaded."""
-    assert load(blank, folder).revision == 1
-    return blank
+def folder(original: Path, tmp_path: Path) -> Path:
+    """A copy of them, free to change."""
+    shutil.copytree(original, tmp_path / "record")
+    return tmp_path / "record"
+
+
+@pytest.fixture(scope="module")
+def engine(templates: Databases, original: Path) -> Iterator[Engine]:
+    """The same loaded once; nobody commits to it afterwards."""
+    made = engine_for(templates.create("loaded", "blank"))
+    with Session(made.execution_options(writing=True)) as session, session.begin():
+        assert load(session, original).revision == 1
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def loaded(engine: Engine) -> Iterator[Session]:
+    """A session on the loaded record, rolled back at the end."""
+    with Session(engine.execution_options(writing=True)) as session:
+        yield session
 
 
 def curate(session: Session, world: World) -> None:

@@ -300,6 +300,7 @@ def upgrade() -> None:
         sa.Column("operative_marks", sa.String(), nullable=False),
         sa.Column("models", sa.String(), nullable=False),
         sa.Column("conflict", sa.String(), nullable=False),
+        sa.Column("agreement_known", sa.Boolean(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("operator_rule", sa.String(), nullable=True),
         sa.Column("explanation_id", sa.Integer(), nullable=False),
