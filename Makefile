@@ -5,6 +5,8 @@ DATA_DIR ?= instance
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+# Where `make places` takes its files from: Census, or "--from boundaries" (npm), or "--from-folder DIR" (at hand).
+PLACES ?= --download 2019
 export DATA_DIR HOST PORT
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
@@ -12,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run test lint lock clean
+.PHONY: help setup run places test lint lock clean
 
 help:  ## say what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -40,6 +42,9 @@ run: setup  ## set up what is missing, then serve on http://HOST:PORT
 	@echo "serving on http://$(HOST):$(PORT)/"
 	@exec $(BIN)/granian --interface wsgi --factory --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 		--blocking-threads 4 --backpressure 64 --respawn-failed-workers --log-level warning api.app:create_app
+
+places: $(VENV)/run.stamp  ## draw the places as polygons (some minutes; PLACES says from where)
+	@$(BIN)/python -m geo places --if-needed --out $(DATA_DIR)/vintages $(PLACES)
 
 lint: $(VENV)/test.stamp  ## style, types and the rooms' import contracts
 	@$(BIN)/ruff check .

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.refusals import Refusal
+
 if TYPE_CHECKING:
     from geo.placefiles import PlaceSource
 
@@ -15,9 +17,13 @@ YEAR = 2019
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do one job; 0 when it went well, 1 when a vintage has faults."""
+    """Do one job; 0 when it went well, 1 when a vintage has faults, 2 when the order cannot be carried out."""
     options = parser().parse_args(arguments)
-    return int(options.job(options))
+    try:
+        return int(options.job(options))
+    except Refusal as refusal:
+        print(f"geo: {refusal}", file=sys.stderr)
+        return 2
 
 
 def parser() -> argparse.ArgumentParser:
@@ -87,13 +93,17 @@ def run_places(options: argparse.Namespace) -> int:
 
 def place_source(options: argparse.Namespace, files: Path) -> PlaceSource:
     """The files to build places from, fetched into a folder unless they are at hand."""
-    from geo import placefiles
+    from geo import download, placefiles
 
     if getattr(options, "from_folder", None):
         return placefiles.from_folder(options.from_folder)
     if getattr(options, "origin", "") == "boundaries":
         return placefiles.from_npm(files)
-    return placefiles.from_census(files, options.download or YEAR, base=options.base, states=options.states)
+    try:
+        return placefiles.from_census(files, options.download or YEAR, base=options.base, states=options.states)
+    except download.DownloadFailed:
+        print("geo: python -m geo places --from boundaries takes the places of 2016 from npm instead", file=sys.stderr)
+        raise
 
 
 def run_check(options: argparse.Namespace) -> int:

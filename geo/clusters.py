@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo import tables
+from geo.refusals import Refusal
 from geo.topology import Shapes
 
 # Places nearer to each other than this (degrees) hang together: further than any drawing moves a border.
@@ -24,7 +25,7 @@ FULL = 800_000
 Groups = dict[str, dict[Path, list[str]]]
 
 
-class TwicePublished(ValueError):
+class TwicePublished(Refusal):
     """A place is in two of the files; which one holds is not for us to say."""
 
 

@@ -18,6 +18,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from geo.build import say
+from geo.refusals import Refusal
 from geo.sources import sha256
 
 BASE = "https://www2.census.gov/geo/tiger"
@@ -27,7 +28,7 @@ CHUNK = 1 << 20
 BUSY = {408, 425, 429, 500, 502, 503, 504}
 
 
-class DownloadFailed(RuntimeError):
+class DownloadFailed(Refusal):
     """The files could not be fetched: NotPublished (no such file there), Unreachable (tried often enough)."""
 
 

@@ -9,10 +9,11 @@ import orjson
 import shapely
 from numpy.typing import NDArray
 
+from geo.refusals import Refusal
 from geo.topology import Shapes
 
 
-class UncutShape(ValueError):
+class UncutShape(Refusal):
     """A shape runs across the antimeridian in one piece; Census files come cut there, so this is another file."""
 
 

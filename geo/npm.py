@@ -17,13 +17,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from geo.refusals import Refusal
+
 PACKAGE, VERSION = "boundaries", "1.0.2"
 INTEGRITY = "sha512-9RiqrLUq5oIV2sBNOg7zayUvk8vWKhK8dC3ibk1pdp80a8OiDYe96oGNvqueEcfuar+BLqzOT0K2hvDQZX9r7g=="
 # In the package a place has seven digits, a county five, a state two; neighbourhoods are named otherwise.
 PLACE = re.compile(r"package/files/USA-(\d{7})\.json")
 
 
-class PackageMissing(RuntimeError):
+class PackageMissing(Refusal):
     """npm could not fetch the package, or what came is not the package we know."""
 
 

@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.refusals import Refusal
+
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
@@ -22,7 +24,7 @@ COUNTY_WORDS = {
 }  # fmt: skip
 
 
-class UnknownSource(LookupError):
+class UnknownSource(Refusal):
     """The name stands for no set of boundary files we know, or its files are not installed."""
 
 

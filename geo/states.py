@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geo.refusals import Refusal
+
 # Two-digit Census code -> postal code.
 STATES = {
     "01": "AL", "02": "AK", "04": "AZ", "05": "AR", "06": "CA", "08": "CO", "09": "CT", "10": "DE", "11": "DC", "12": "FL",
@@ -13,7 +15,7 @@ STATES = {
 }  # fmt: skip
 
 
-class UnknownState(LookupError):
+class UnknownState(Refusal):
     """No state, district or territory goes by this code."""
 
 

@@ -13,10 +13,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.refusals import Refusal
+
 Shapes = NDArray[Any]
 
 
-class BrokenCoverage(ValueError):
+class BrokenCoverage(Refusal):
     """The areas overlap or do not meet, so that no border can be shared."""
 
 

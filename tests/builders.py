@@ -108,6 +108,12 @@ class World:
         self.entries["agreement"][f"{agency}-{model.lower()}"] = entry | more
         return self
 
+    def federal_action(self, key: str, date: str, **more: Any) -> World:
+        """A federal order, list or suit."""
+        entry = {"date": date, "actor": "President", "kind": "executive_order", "title": f"Action {key}", "summary": "Made up.", "events": [], "jurisdictions": []}
+        self.entries["federal_action"][key] = entry | {"citations": CITED} | more
+        return self
+
     def designation(self, key: str, geoid: str, on: str, off: str | None = None) -> World:
         """An outside body's label."""
         entry = {"designator": "Someone", "label": "a list", "geoid": geoid, "name_as_printed": geoid, "listed_on": on, "removed_on": off, "citations": CITED}
@@ -183,4 +189,5 @@ def small_world() -> World:
     world.policy("sf-refuge", "0667000", own("detainers", -2, "2013"), own("status_inquiries", -2, "1989"), own("jail_access", -2, "2013"))
     world.agency("tx-el-paso-county-sheriff", "48141", "TX").agreement("tx-el-paso-county-sheriff", "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
     world.designation("doj-sf", "0667000", "2025-08-05").designation("doj-tx", "48453", "2025-08-05", "2025-09-26")
+    world.federal_action("order-2025", "2025-01-20", events=[{"date": "2025-05", "kind": "enjoined", "note": None, "source": "src"}], jurisdictions=["0667000"])
     return world

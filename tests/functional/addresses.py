@@ -14,12 +14,14 @@ PAGED = (
     "/v1/jurisdictions/0667000/designations",
     "/v1/state-laws",
     "/v1/policies",
+    "/v1/agencies",
     "/v1/agreements",
+    "/v1/federal-actions",
     "/v1/designations",
     "/v1/sources",
     "/v1/revisions",
 )
-WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources")
+WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
     "/v1/jurisdictions/4805000",
@@ -29,6 +31,9 @@ ITEMS = (
     "/v1/agreements/tx-el-paso-county-sheriff-tfm",
     "/v1/designations/doj-sf",
     "/v1/sources/src",
+    "/v1/agencies/tx-el-paso-county-sheriff",
+    "/v1/federal-actions/order-2025",
+    "/v1/states/TX",
     "/v1/methodology",
     "/v1/vocabulary",
 )
@@ -38,7 +43,7 @@ EVERY = (*LISTS, *ITEMS, *MAPS)
 NAMED = (
     "/v1/jurisdictions/{}",
     *(f"/v1/jurisdictions/{{}}/{part}" for part in ("position", "history", "policies", "agreements", "laws", "designations", "sources")),
-    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agreements", "designations", "sources")),
+    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states")),
     "/v1/maps/{}",
 )
 

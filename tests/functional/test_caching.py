@@ -11,11 +11,13 @@ from werkzeug.test import TestResponse
 
 from api.jobs import store_maps
 from tests.builders import World, own
-from tests.functional.addresses import EVERY
+from tests.functional.addresses import EVERY, MAPS
 from tests.functional.conftest import OwnApp
 
 PINNED = "?on=2026-06-01&revision=1"
 ENCODINGS = ("identity", "gzip", "br")
+# One answer of each kind: a long list, a short one, a page of reasons, one thing, plain data, and the maps.
+KINDS = ("/v1/jurisdictions", "/v1/designations", "/v1/jurisdictions/4805000/position", "/v1/sources/src", "/v1/vocabulary", *MAPS)
 
 
 def get(client: FlaskClient, address: str, encoding: str = "identity", **headers: str) -> TestResponse:
@@ -29,7 +31,7 @@ def decoded(response: TestResponse) -> bytes:
     return {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}[encoding](response.data)
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", KINDS)
 def test_every_encoding_carries_the_same_answer_under_its_own_strong_etag(wide_client: FlaskClient, address: str) -> None:
     plain, squeezed, small = (get(wide_client, address + PINNED, encoding) for encoding in ENCODINGS)
     assert decoded(squeezed) == decoded(small) == plain.data
@@ -43,7 +45,7 @@ def test_every_encoding_carries_the_same_answer_under_its_own_strong_etag(wide_c
         assert len(set(etags)) == 3
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", KINDS)
 def test_the_encoding_is_the_best_that_the_client_takes(wide_client: FlaskClient, address: str) -> None:
     whole = len(get(wide_client, address + PINNED).data)
     if whole >= 600:
@@ -57,7 +59,7 @@ def test_geojson_is_compressed_too(wide_client: FlaskClient) -> None:
         assert (response.content_type, response.headers["Content-Encoding"]) == ("application/geo+json", encoding)
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", KINDS)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_what_the_client_holds_is_not_sent_again(wide_client: FlaskClient, address: str, encoding: str) -> None:
     first = get(wide_client, address + PINNED, encoding)
@@ -75,7 +77,7 @@ def test_an_etag_of_one_encoding_does_not_answer_for_another(wide_client: FlaskC
     assert get(wide_client, "/v1/jurisdictions", "gzip", If_None_Match="*").status_code == 304
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", KINDS)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_head_has_the_headers_of_get_and_no_body(wide_client: FlaskClient, address: str, encoding: str) -> None:
     got = get(wide_client, address + PINNED, encoding)
@@ -85,14 +87,18 @@ def test_head_has_the_headers_of_get_and_no_body(wide_client: FlaskClient, addre
     assert int(head.headers["Content-Length"]) == len(got.data)
 
 
-@pytest.mark.parametrize("address", EVERY)
-def test_caches_are_told_what_the_answer_depends_on(wide_client: FlaskClient, address: str) -> None:
-    vary = {name.strip() for name in get(wide_client, address).headers["Vary"].split(",")}
-    assert {"Accept", "Accept-Encoding"} <= vary
-    assert "Cookie" not in vary
+def test_every_answer_has_its_validators_and_says_what_it_depends_on(wide_client: FlaskClient) -> None:
+    for address in EVERY:
+        response = get(wide_client, address + PINNED, "br")
+        vary = {name.strip() for name in response.headers["Vary"].split(",")}
+        assert {"Accept", "Accept-Encoding"} <= vary
+        assert "Cookie" not in vary
+        assert response.headers["ETag"].startswith('"')
+        again = get(wide_client, address + PINNED, "br", If_None_Match=response.headers["ETag"])
+        assert (again.status_code, again.data) == (304, b""), address
 
 
-@pytest.mark.parametrize("address", [*EVERY, "/v1/nothing", "/openapi.json"])
+@pytest.mark.parametrize("address", [*KINDS, "/v1/nothing", "/openapi.json"])
 def test_every_origin_may_read(wide_client: FlaskClient, address: str) -> None:
     response = get(wide_client, address, Origin="https://example.org")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
@@ -101,7 +107,7 @@ def test_every_origin_may_read(wide_client: FlaskClient, address: str) -> None:
     assert {"ETag", "Link", "Spectrum-On"} <= exposed
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", KINDS)
 def test_a_preflight_is_answered(wide_client: FlaskClient, address: str) -> None:
     asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
     response = wide_client.options(address, headers=asked)
@@ -122,7 +128,7 @@ def test_a_problem_has_no_etag_and_is_not_kept(wide_client: FlaskClient, address
     assert response.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", KINDS)
 def test_equal_questions_get_equal_bytes(wide_client: FlaskClient, address: str) -> None:
     first, second = get(wide_client, address, "br"), get(wide_client, address, "br")
     assert (first.data, first.headers["ETag"]) == (second.data, second.headers["ETag"])
@@ -160,3 +166,22 @@ def test_a_body_stored_better_has_another_etag(own_app: OwnApp) -> None:
     for encoding in ENCODINGS:
         assert decoded(after[encoding]) == decoded(before[encoding])
         assert (after[encoding].headers["ETag"] == before[encoding].headers["ETag"]) == (after[encoding].data == before[encoding].data)
+
+
+def test_a_range_of_the_bytes_can_be_asked_for(wide_client: FlaskClient) -> None:
+    whole = get(wide_client, "/v1/maps/counties")
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    part = get(wide_client, "/v1/maps/counties", Range="bytes=10-29")
+    assert (part.status_code, part.data) == (206, whole.data[10:30])
+    assert part.headers["Content-Range"] == f"bytes 10-29/{len(whole.data)}"
+    assert part.headers["ETag"] == whole.headers["ETag"]
+    same = get(wide_client, "/v1/maps/counties", Range="bytes=10-29", If_Range=whole.headers["ETag"])
+    other = get(wide_client, "/v1/maps/counties", Range="bytes=10-29", If_Range='"other"')
+    assert (same.status_code, other.status_code) == (206, 200)
+
+
+@pytest.mark.parametrize("asked", ["bytes=999999999-", "bytes=5-1", "bytes=0-1,5-6", "lines=1-2", "nonsense", "bytes=x-y"])
+def test_a_range_that_cannot_be_had_gets_the_whole(wide_client: FlaskClient, asked: str) -> None:
+    for address in ("/v1/maps/counties", "/v1/vocabulary"):
+        response = get(wide_client, address, Range=asked)
+        assert (response.status_code, response.data) == (200, get(wide_client, address).data)

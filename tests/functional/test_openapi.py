@@ -33,6 +33,12 @@ def document(wide_app: Flask) -> Plain:
     return answer(wide_app.test_client(), "/openapi.json")
 
 
+@pytest.fixture(scope="module")
+def answers(wide_app: Flask) -> dict[str, Any]:
+    """Every answer asked for, once."""
+    return {question: answer(wide_app.test_client(), question) for question in ASKED}
+
+
 def operations(document: Plain) -> Iterator[tuple[str, Plain]]:
     """Every documented path with what its GET says."""
     for path, item in document["paths"].items():
@@ -118,13 +124,13 @@ def path_of(app: Flask, address: str) -> str:
 
 
 @pytest.mark.parametrize("address", EVERY)
-def test_real_answers_are_as_documented(document: Plain, wide_app: Flask, address: str) -> None:
+def test_real_answers_are_as_documented(document: Plain, wide_app: Flask, answers: dict[str, Any], address: str) -> None:
     path = path_of(wide_app, address)
     checker = Draft202012Validator(answered(document, path), format_checker=FormatChecker())
     asked = [question for question in ASKED if path_of(wide_app, question) == path]
     assert asked
     for question in asked:
-        faults = [f"{question}: {fault.json_path}: {fault.message}"[:300] for fault in checker.iter_errors(answer(wide_app.test_client(), question))]
+        faults = [f"{question}: {fault.json_path}: {fault.message}"[:300] for fault in checker.iter_errors(answers[question])]
         assert faults == []
 
 
@@ -171,10 +177,10 @@ class Coverage:
                 self.walk(about, value[field])
 
 
-def test_every_documented_property_is_in_a_real_answer_and_no_other(document: Plain, wide_app: Flask) -> None:
+def test_every_documented_property_is_in_a_real_answer_and_no_other(document: Plain, wide_app: Flask, answers: dict[str, Any]) -> None:
     coverage = Coverage(document)
-    for question in ASKED:
-        coverage.walk(answered(document, path_of(wide_app, question)), answer(wide_app.test_client(), question))
+    for question, body in answers.items():
+        coverage.walk(answered(document, path_of(wide_app, question)), body)
     assert dict(coverage.seen) == dict(coverage.declared)
     described = set(document["components"]["schemas"]) - {"Problem", "Fault"}
     assert described <= set(coverage.declared), "every schema is met by a real answer"

@@ -35,7 +35,7 @@ def bulk() -> World:
         world.source(f"s{n:04}").place(f"56{n:05}", "WY", f"Town {n}", "56001")
         world.policy(f"p{n:04}", "56001", own("detainers", -1, "2020-01-01"), own("status_inquiries", -1, "2020-01-01"))
         world.law(f"wy-{n:04}", "WY", clause("courthouse_and_property", "floor", 0, ["state_agency"]), clause("detainers", "floor", 0, ["state_agency"]))
-        world.designation(f"d{n:04}", "56001", "2025-08-05")
+        world.designation(f"d{n:04}", "56001", "2025-08-05").federal_action(f"f{n:04}", "2025-01-20")
         world.agency(f"wy-a{n:04}", "56001", "WY", "constable").agreement(f"wy-a{n:04}", "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
     return world
 
@@ -48,7 +48,9 @@ LONG = (
     "/v1/jurisdictions/56001/designations",
     "/v1/state-laws",
     "/v1/policies",
+    "/v1/agencies",
     "/v1/agreements",
+    "/v1/federal-actions",
     "/v1/designations",
     "/v1/sources",
 )
@@ -114,7 +116,16 @@ def test_a_list_of_the_wide_record_stays_within_its_bound(wide_app: Flask, addre
 
 def test_filters_cost_no_query(bulk_app: Flask) -> None:
     plain = cost(bulk_app, "/v1/jurisdictions?limit=500")
-    for question in ("state=WY", "kind=place", "q=town", "has_agreement=false", "marks=by_law", "category=insufficient_evidence&state=WY"):
+    for question in (
+        "state=WY",
+        "kind=place",
+        "q=town",
+        "has_agreement=false",
+        "marks=by_law",
+        "conflict=overridden",
+        "bbox=-98,29,-96,31",
+        "category=insufficient_evidence&state=WY",
+    ):
         assert cost(bulk_app, f"/v1/jurisdictions?limit=500&{question}") == plain
 
 

@@ -137,13 +137,13 @@ def test_what_was_received_whole_is_not_asked_for_again_unless_it_changed(server
 def test_pauses_grow_and_then_it_is_given_up(server: Server, tmp_path: Path) -> None:
     assert list(download.pauses(Patience())) == [1, 2, 4, 8, 16, None]
     server.mishaps = ["busy"] * 9
-    with pytest.raises(Unreachable, match="tried 4 times.*503"):
+    with pytest.raises(Unreachable, match=r"tried 4 times.*503"):
         fetched(server, tmp_path)
     assert len(server.asked) == 4
 
 
 def test_a_year_that_is_not_there_is_said_at_once(server: Server, tmp_path: Path) -> None:
-    with pytest.raises(NotPublished, match="TIGER1999.*404"):
+    with pytest.raises(NotPublished, match=r"TIGER1999.*404"):
         fetch_places(tmp_path, 1999, ["05"], base=server.base, patience=HASTE)
     assert len(server.asked) == 1
 
@@ -152,7 +152,15 @@ def test_nobody_there(tmp_path: Path) -> None:
     with pytest.raises(Unreachable):
         fetch_places(tmp_path, 2019, ["05"], base="http://127.0.0.1:9/", patience=Patience(2, 0.001, 1))
     with pytest.raises(download.DownloadFailed):
-        fetch_places(tmp_path, 2019, ["05"], base="file:///etc")
+        fetch_places(tmp_path, 2019, ["05"], base="file:///places")
+
+
+def test_a_refusal_is_one_sentence_and_names_another_way(server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    order = ["places", "--download", "1999", "--out", str(tmp_path), "--base", server.base]
+    assert main(order) == 2
+    hint, refusal = capsys.readouterr().err.splitlines()
+    assert "--from boundaries" in hint
+    assert refusal.endswith("answers 404 Not Found")
 
 
 def test_one_order_downloads_and_builds(server: Server, made_place_vintage: Path, tmp_path: Path) -> None:
