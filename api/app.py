@@ -20,6 +20,7 @@ from api.resources import (
     federal_actions,
     health,
     jurisdictions,
+    lookup,
     maps,
     methodology,
     policies,
@@ -34,6 +35,7 @@ from api.settings import Settings
 MIGRATION = "2026_11_21_record"
 RESOURCES = (
     jurisdictions,
+    lookup,
     summaries,
     state_laws,
     policies,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from api.rules.boxes import Box
 from api.rules.refusals import NotReady
+from api.rules.rings import NANO, PER_DEGREE, containing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,16 @@ class Vintage:
 
     name: str
     path: Path
+
+    @classmethod
+    def places(cls, folder: Path) -> Vintage | None:
+        """The vintage of place outlines in use, or None where none has been built."""
+        pointer = folder / "current-places"
+        if not pointer.exists():
+            return None
+        name = pointer.read_text(encoding="utf-8").strip()
+        path = folder / name / "places.sqlite"
+        return cls(name, path) if path.exists() else None
 
     @classmethod
     def current(cls, folder: Path) -> Vintage:
@@ -47,3 +58,15 @@ class Vintage:
         """
         with closing(sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)) as connection:
             return {geoid: Shape(text, Box(*bounds)) for geoid, text, *bounds in connection.execute(query, (layer, detail))}
+
+    def areas_at(self, layer: str, *, lon: float, lat: float) -> list[str]:
+        """The ids of a layer's areas at a point, by their outlines before simplification."""
+        x, y = round(lon * PER_DEGREE), round(lat * PER_DEGREE)
+        near = """
+            SELECT ring.geoid, ring.coordinates FROM ring_rtree CROSS JOIN ring ON ring.id = ring_rtree.id
+            WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ? AND ring.layer = ?
+        """
+        # Boxes are in whole microdegrees: rounded down for lower edges, up for upper ones.
+        box = (x // NANO, -(-x // NANO), y // NANO, -(-y // NANO))
+        with closing(sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)) as connection:
+            return containing(connection.execute(near, (*box, layer)), lon=lon, lat=lat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -51,8 +52,7 @@ def from_row(noun: str, row: Row) -> tuple[str, dict[str, Any]]:
     for name in _NUMBERS.get(noun, ()):
         entry[name] = whole(row[name])
     if noun in _CITED:
-        sources = (entry.pop("source") or "").split()
-        entry["citations"] = [{"source": key, "locator": None, "quote": None} for key in sources]
+        entry["citations"] = _cited(entry.pop("source") or "")
     return _key(noun, entry), entry
 
 
@@ -63,8 +63,21 @@ def to_row(noun: str, key: str, entry: Row) -> dict[str, Any]:
     for name in _LISTS.get(noun, ()):
         row[name] = _SEPARATOR.join(entry[name])
     if noun in _CITED:
-        row["source"] = " ".join(c["source"] for c in entry["citations"])
+        row["source"] = _cell(entry["citations"])
     return {"key": key} | row
+
+
+def _cited(cell: str) -> list[dict[str, Any]]:
+    """Citations of a cell: keys separated by blanks, or JSON where one of them has a locator or a quote."""
+    if cell.startswith("["):
+        return [_citation(c) for c in json.loads(cell)]
+    return [{"source": key, "locator": None, "quote": None} for key in cell.split()]
+
+
+def _cell(citations: Sequence[Row]) -> str:
+    if any(c["locator"] or c["quote"] for c in citations):
+        return json.dumps([_without_nulls(c) for c in citations], ensure_ascii=False)
+    return " ".join(c["source"] for c in citations)
 
 
 def _key(noun: str, entry: dict[str, Any]) -> str:
@@ -84,7 +97,7 @@ POLICY_FIELDS = ["key", "jurisdiction", "body", "instrument", "title", "number",
 POLICY_CLAUSE_FIELDS = ["dimension", "level", "basis", "decides", "words", "from", "start_uncertain", "until", "until_by", "citations"]
 
 
-FEDERAL_FIELDS = "key,date,actor,kind,title,instrument,summary,events,jurisdictions,citations".split(",")
+FEDERAL_FIELDS = ["key", "date", "actor", "kind", "title", "instrument", "summary", "events", "jurisdictions", "citations"]
 
 
 def from_federal(entry: Row) -> tuple[str, dict[str, Any]]:

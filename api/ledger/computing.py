@@ -118,12 +118,13 @@ class StateComputation:
         row = self.facts.jurisdictions[geoid]
         if row.kind in {"state", "district", "territory"}:
             return None
-        if self.facts.state_operator is not None:
+        county, rule = _county(row)
+        operator = self.facts.canonical.get(county) if county else None
+        # A place without a government takes everything from its county, whoever runs the county's jail.
+        if self.facts.state_operator is not None and (held.body.governs or operator is None):
             return Running(always, self.facts.state_operator, RULE_STATE)
         if held.body.governs and held.body.kind in {"county", "consolidated", "district"}:
             return Running(always, geoid, RULE_OWN)
-        county, rule = _county(row)
-        operator = self.facts.canonical.get(county) if county else None
         if operator is None:
             return None
         return Running(always, operator, RULE_OWN if operator == geoid else rule)

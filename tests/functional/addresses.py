@@ -39,6 +39,7 @@ ITEMS = (
 )
 MAPS = ("/v1/maps/states", "/v1/maps/counties", "/v1/maps/places")
 EVERY = (*LISTS, *ITEMS, *MAPS)
+POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 # Every door that takes an id or a key, with the id left open.
 NAMED = (
     "/v1/jurisdictions/{}",
@@ -63,3 +64,14 @@ def refused(answer: TestResponse, status: int, *, field: str | None = None) -> d
         assert faults, body
         assert all(fault["detail"].strip() and fault["fix"].strip() for fault in faults)
     return body
+
+
+def asking(address: str) -> str:
+    """An address to which a question can be added."""
+    return address + ("&" if "?" in address else "?")
+
+
+def at(address: str, change: str) -> str:
+    """An address with its path changed, its question kept: `change` holds the path as {}."""
+    path, mark, question = address.partition("?")
+    return change.format(path) + mark + question

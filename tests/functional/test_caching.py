@@ -11,10 +11,10 @@ from werkzeug.test import TestResponse
 
 from api.jobs import store_maps
 from tests.builders import World, own
-from tests.functional.addresses import EVERY, MAPS
+from tests.functional.addresses import EVERY, MAPS, asking
 from tests.functional.conftest import OwnApp
 
-PINNED = "?on=2026-06-01&revision=1"
+PINNED = "on=2026-06-01&revision=1"
 ENCODINGS = ("identity", "gzip", "br")
 # One answer of each kind: a long list, a short one, a page of reasons, one thing, plain data, and the maps.
 KINDS = ("/v1/jurisdictions", "/v1/designations", "/v1/jurisdictions/4805000/position", "/v1/sources/src", "/v1/vocabulary", *MAPS)
@@ -33,7 +33,7 @@ def decoded(response: TestResponse) -> bytes:
 
 @pytest.mark.parametrize("address", KINDS)
 def test_every_encoding_carries_the_same_answer_under_its_own_strong_etag(wide_client: FlaskClient, address: str) -> None:
-    plain, squeezed, small = (get(wide_client, address + PINNED, encoding) for encoding in ENCODINGS)
+    plain, squeezed, small = (get(wide_client, asking(address) + PINNED, encoding) for encoding in ENCODINGS)
     assert decoded(squeezed) == decoded(small) == plain.data
     assert "Content-Encoding" not in plain.headers
     etags = [response.headers["ETag"] for response in (plain, squeezed, small)]
@@ -47,10 +47,10 @@ def test_every_encoding_carries_the_same_answer_under_its_own_strong_etag(wide_c
 
 @pytest.mark.parametrize("address", KINDS)
 def test_the_encoding_is_the_best_that_the_client_takes(wide_client: FlaskClient, address: str) -> None:
-    whole = len(get(wide_client, address + PINNED).data)
+    whole = len(get(wide_client, asking(address) + PINNED).data)
     if whole >= 600:
         for asked, given in (("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip"), ("br;q=0, gzip", "gzip"), ("zstd", None), ("", None)):
-            assert get(wide_client, address + PINNED, asked).headers.get("Content-Encoding") == given, asked
+            assert get(wide_client, asking(address) + PINNED, asked).headers.get("Content-Encoding") == given, asked
 
 
 def test_geojson_is_compressed_too(wide_client: FlaskClient) -> None:
@@ -62,12 +62,12 @@ def test_geojson_is_compressed_too(wide_client: FlaskClient) -> None:
 @pytest.mark.parametrize("address", KINDS)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_what_the_client_holds_is_not_sent_again(wide_client: FlaskClient, address: str, encoding: str) -> None:
-    first = get(wide_client, address + PINNED, encoding)
-    again = get(wide_client, address + PINNED, encoding, If_None_Match=first.headers["ETag"])
+    first = get(wide_client, asking(address) + PINNED, encoding)
+    again = get(wide_client, asking(address) + PINNED, encoding, If_None_Match=first.headers["ETag"])
     assert (again.status_code, again.data) == (304, b"")
     for name in ("ETag", "Vary", "Cache-Control", "Access-Control-Allow-Origin"):
         assert again.headers[name] == first.headers[name]
-    assert get(wide_client, address + PINNED, encoding, If_None_Match='"other"').status_code == 200
+    assert get(wide_client, asking(address) + PINNED, encoding, If_None_Match='"other"').status_code == 200
 
 
 def test_an_etag_of_one_encoding_does_not_answer_for_another(wide_client: FlaskClient) -> None:
@@ -80,8 +80,8 @@ def test_an_etag_of_one_encoding_does_not_answer_for_another(wide_client: FlaskC
 @pytest.mark.parametrize("address", KINDS)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_head_has_the_headers_of_get_and_no_body(wide_client: FlaskClient, address: str, encoding: str) -> None:
-    got = get(wide_client, address + PINNED, encoding)
-    head = wide_client.head(address + PINNED, headers={"Accept-Encoding": encoding})
+    got = get(wide_client, asking(address) + PINNED, encoding)
+    head = wide_client.head(asking(address) + PINNED, headers={"Accept-Encoding": encoding})
     assert (head.status_code, head.data) == (200, b"")
     assert {**head.headers, "Date": ""} == {**got.headers, "Date": ""}
     assert int(head.headers["Content-Length"]) == len(got.data)
@@ -89,12 +89,12 @@ def test_head_has_the_headers_of_get_and_no_body(wide_client: FlaskClient, addre
 
 def test_every_answer_has_its_validators_and_says_what_it_depends_on(wide_client: FlaskClient) -> None:
     for address in EVERY:
-        response = get(wide_client, address + PINNED, "br")
+        response = get(wide_client, asking(address) + PINNED, "br")
         vary = {name.strip() for name in response.headers["Vary"].split(",")}
         assert {"Accept", "Accept-Encoding"} <= vary
         assert "Cookie" not in vary
         assert response.headers["ETag"].startswith('"')
-        again = get(wide_client, address + PINNED, "br", If_None_Match=response.headers["ETag"])
+        again = get(wide_client, asking(address) + PINNED, "br", If_None_Match=response.headers["ETag"])
         assert (again.status_code, again.data) == (304, b""), address
 
 
@@ -137,10 +137,10 @@ def test_equal_questions_get_equal_bytes(wide_client: FlaskClient, address: str)
 def test_a_publish_changes_the_etags(own_app: OwnApp) -> None:
     before = own_app().test_client()
     after = own_app(World().policy("austin-order", "4805000", own("detainers", 2, "2024-01-01"))).test_client()
-    for address in EVERY:
+    for address in (*KINDS, "/v1/revisions"):
         assert get(before, address).headers["ETag"] != get(after, address).headers["ETag"], address
         if address != "/v1/revisions":
-            pinned = address + PINNED
+            pinned = asking(address) + PINNED
             assert decoded(get(before, pinned)) == decoded(get(after, pinned)), "what was known at a revision stays"
 
 

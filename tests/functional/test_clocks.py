@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from api.ledger.asof import today
 from api.rules.dates import last_answerable_day
 from tests.conftest import answer
-from tests.functional.addresses import EVERY, refused
+from tests.functional.addresses import EVERY, POINT, asking, refused
 
 
 def named(client: FlaskClient, address: str) -> tuple[str, int, str | None]:
@@ -26,22 +26,22 @@ def named(client: FlaskClient, address: str) -> tuple[str, int, str | None]:
 def test_the_table_of_addresses_opens_every_door(wide_app: Flask) -> None:
     bound = wide_app.url_map.bind("localhost")
     doors = {rule.endpoint for rule in wide_app.url_map.iter_rules() if rule.rule.startswith("/v1")}
-    assert {bound.match(address)[0] for address in EVERY} == doors
+    assert {bound.match(address.split("?")[0])[0] for address in [*EVERY, POINT]} == doors
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_without_clocks_today_and_the_latest_revision(wide_client: FlaskClient, address: str) -> None:
     assert named(wide_client, address) == (today().isoformat(), 2, "2026-06-20")
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_both_clocks_are_named_as_asked(wide_client: FlaskClient, address: str) -> None:
-    assert named(wide_client, f"{address}?on=2025-01-01&revision=1") == ("2025-01-01", 1, "2026-05-18")
+    assert named(wide_client, f"{asking(address)}on=2025-01-01&revision=1") == ("2025-01-01", 1, "2026-05-18")
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_what_was_known_at_a_revision_never_changes(wide_client: FlaskClient, small_client: FlaskClient, address: str) -> None:
-    question = f"{address}?on=2026-06-01&revision=1"
+    question = f"{asking(address)}on=2026-06-01&revision=1"
     then, now = answer(small_client, question), answer(wide_client, question)
     if "/v1/revisions" in address:
         for row in (*then["data"], *now["data"]):
@@ -49,13 +49,13 @@ def test_what_was_known_at_a_revision_never_changes(wide_client: FlaskClient, sm
     assert now == then
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_a_revision_that_is_not_published_is_not_found(wide_client: FlaskClient, address: str) -> None:
-    problem = refused(wide_client.get(f"{address}?revision=3"), 404, field="revision")
+    problem = refused(wide_client.get(f"{asking(address)}revision=3"), 404, field="revision")
     assert "latest is 2" in problem["detail"]
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 @pytest.mark.parametrize(
     "day",
     [
@@ -66,14 +66,14 @@ def test_a_revision_that_is_not_published_is_not_found(wide_client: FlaskClient,
 )
 def test_a_day_outside_the_range_is_refused(wide_client: FlaskClient, address: str, day: str) -> None:
     asked = (last_answerable_day(today()) + timedelta(days=1)).isoformat() if day == "past the last" else day
-    problem = refused(wide_client.get(f"{address}?on={asked}"), 400, field="on")
+    problem = refused(wide_client.get(f"{asking(address)}on={asked}"), 400, field="on")
     assert "1980-01-01" in problem["detail"]
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_the_first_and_the_last_day_are_answered(wide_client: FlaskClient, address: str) -> None:
     for day in (date(1980, 1, 1), last_answerable_day(today())):
-        assert named(wide_client, f"{address}?on={day}")[0] == day.isoformat()
+        assert named(wide_client, f"{asking(address)}on={day}")[0] == day.isoformat()
 
 
 def test_a_future_day_goes_by_what_is_enacted_now(wide_client: FlaskClient) -> None:
@@ -90,13 +90,13 @@ def test_a_day_past_the_newest_list_reads_as_last_listed(wide_client: FlaskClien
     assert (later["data"]["status"], later["data"]["last_listed"], later["evidence_through"]) == ("active", "2026-06-20", "2026-06-20")
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_a_pinned_answer_lives_a_day_and_others_a_minute(wide_client: FlaskClient, address: str) -> None:
-    pinned = wide_client.get(f"{address}?on=2026-06-01&revision=1")
+    pinned = wide_client.get(f"{asking(address)}on=2026-06-01&revision=1")
     assert pinned.headers["Cache-Control"] == "public, max-age=86400"
     assert "ETag" in pinned.headers
-    for moving in ("", "?on=2026-06-01", "?revision=1"):
-        assert wide_client.get(f"{address}{moving}").headers["Cache-Control"] == "public, max-age=60"
+    for moving in ("", "on=2026-06-01", "revision=1"):
+        assert wide_client.get(f"{asking(address)}{moving}").headers["Cache-Control"] == "public, max-age=60"
 
 
 def test_a_thing_of_a_later_revision_is_not_found_at_an_earlier_one(wide_client: FlaskClient) -> None:

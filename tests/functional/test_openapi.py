@@ -13,15 +13,19 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.conftest import answer
-from tests.functional.addresses import EVERY, MAPS, NAMED, PAGED, refused
+from tests.functional.addresses import EVERY, MAPS, NAMED, PAGED, POINT, asking, refused
 
 Plain = dict[str, Any]
 JURISDICTIONS = ("48", "4805000", "48141", "4819000", "48453", "4873376", "0667000", "06075", "22071", "2255000", "0811810", "02063")
 PARTS = ("", "/position", "/history", "/policies", "/agreements", "/laws", "/designations", "/sources")
 # Several real answers of every door, so that every property is seen at least once.
 ASKED = (
-    *(f"{address}?{question}" for address in EVERY for question in ("on=2026-06-01", "on=2016-06-01", "on=2027-06-01", "on=2026-06-01&revision=1")),
-    *(f"{address}?limit=1" for address in PAGED),
+    *(
+        f"{asking(address)}{question}"
+        for address in [*EVERY, POINT]
+        for question in ("on=2026-06-01", "on=2016-06-01", "on=2027-06-01", "on=2026-06-01&revision=1")
+    ),
+    *(f"{asking(address)}limit=1" for address in PAGED),
     *(f"/v1/jurisdictions/{wanted}{part}?on=2026-06-01" for wanted in JURISDICTIONS for part in PARTS),
     "/v1/jurisdictions/48141/position?on=2027-06-01",
 )
@@ -123,7 +127,7 @@ def path_of(app: Flask, address: str) -> str:
     return template(rule.rule)
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_real_answers_are_as_documented(document: Plain, wide_app: Flask, answers: dict[str, Any], address: str) -> None:
     path = path_of(wide_app, address)
     checker = Draft202012Validator(answered(document, path), format_checker=FormatChecker())
@@ -134,7 +138,7 @@ def test_real_answers_are_as_documented(document: Plain, wide_app: Flask, answer
         assert faults == []
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", [*EVERY, POINT])
 def test_the_form_of_an_answer_is_the_documented_one(document: Plain, wide_client: FlaskClient, address: str) -> None:
     response = resolved(document, document["paths"][path_of(wide_client.application, address)]["get"]["responses"]["200"])
     assert list(response["content"]) == [wide_client.get(address).content_type]

@@ -179,7 +179,6 @@ class TestNoGovernment:
         assert county["operative"]["category"] == "287g"
         assert place["operative"]["category"] != "287g"
 
-    @pytest.mark.xfail(strict=True, reason="reported: such a place takes everything from the state instead of its county")
     def test_where_the_state_runs_the_jails_the_rest_still_comes_from_the_county(self, small: Session) -> None:
         World().custody("48", "48").policy("county-rule", "48141", own("courthouse_and_property", -2)).publish(small)
         levels = {r["dimension"]: r["level"] for r in profiles.profile(small, "4873376", now(small))["operative"]["dimensions"]}

@@ -98,7 +98,6 @@ def test_a_curators_locator_and_quote_come_back(blank: Session, tmp_path: Path) 
     assert b"locator: p. 7" in (tmp_path / "out" / "policies" / "tx.yaml").read_bytes()
 
 
-@pytest.mark.xfail(strict=True, reason="reported: tables have no column for the locator and quote of an agreement's or a label's citation")
 def test_a_curators_locator_of_a_label_comes_back(blank: Session, tmp_path: Path) -> None:
     load(blank, write(tmp_path / "in"))
     world = World().designation("doj-sf", "0667000", "2025-08-05")
