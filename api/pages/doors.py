@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from api.pages import files, home, words
+from api.pages import files, home, problems, words
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (files, home, words)
+DOORS = (files, home, problems, words)
 
 
 def open_doors(app: Flask) -> None:
