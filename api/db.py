@@ -4,19 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
-from flask_sqlalchemy_lite import SQLAlchemy
+from flask import Flask, current_app, g
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
 
-db = SQLAlchemy()
+_EXTENSION = "spectrum.engine"
+
+
+class Database:
+    """The engine of the current application, and one session a request, opened when first asked for."""
+
+    @property
+    def engine(self) -> Engine:
+        """The application's engine."""
+        engine: Engine = current_app.extensions[_EXTENSION]
+        return engine
+
+    @property
+    def session(self) -> Session:
+        """The session of this request."""
+        if "session" not in g:
+            g.session = Session(self.engine)
+        session: Session = g.session
+        return session
+
+
+db = Database()
 
 
 def init_db(app: Flask, url: str) -> None:
-    """Give the application its engine."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_options(url)}}
-    db.init_app(app)
-    with app.app_context():
-        prepare(db.engine)
+    """Give the application its engine, and close each request's session with the request."""
+    app.extensions[_EXTENSION] = engine_for(url)
+    app.teardown_appcontext(_close)
+
+
+def _close(_error: BaseException | None) -> None:
+    session: Session | None = g.pop("session", None)
+    if session is not None:
+        session.close()
 
 
 def engine_for(url: str) -> Engine:
