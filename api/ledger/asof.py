@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.models import Position, Publication, Revision
 from api.models.base import Recorded
 from api.rules import dates
-from api.rules.refusals import BadInput, NotReady, UnknownRevision
+from api.rules.refusals import NotReady, UnknownRevision
 from api.rules.vocabulary import METHOD_VERSION
 
 
@@ -63,12 +63,6 @@ def holding(as_of: AsOf) -> ColumnElement[bool]:
         Position.valid_from <= as_of.on,
         or_(Position.valid_until.is_(None), Position.valid_until > as_of.on),
     )
-
-
-def require(condition: bool, detail: str, *, field: str, fix: str) -> None:
-    """Refuse input that does not hold together."""
-    if not condition:
-        raise BadInput(detail, field=field, fix=fix)
 
 
 def as_row(row: Any) -> dict[str, Any]:

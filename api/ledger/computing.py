@@ -10,7 +10,7 @@ from datetime import date
 from api.ledger.facts import Lists, StateFacts, evidence
 from api.models import Custody, Jurisdiction
 from api.rules.dates import FIRST_DAY, certain_end, certain_start
-from api.rules.evidence import Bound, Evidence
+from api.rules.evidence import Bound, Evidence, Laws
 from api.rules.history import Span, cut_days, stretches
 from api.rules.position import Operator, Position, position
 from api.rules.refusals import BadInput
@@ -79,7 +79,7 @@ class StateComputation:
         return self._memo[memo]
 
     def _stretches(self, held: Evidence, running: list[Running], bounds: tuple[Bound, ...]) -> Timeline:
-        spans = held.spans() + [b.span for b in bounds] + [s.span for b in bounds for s in b.suspensions]
+        spans = held.spans() + Laws(bounds).spans()
         operators = {r.operator: self.timeline(r.operator) for r in running if r.operator != held.body.id}
         spans += [r.span for r in running] + [span for timeline in operators.values() for span, _ in timeline]
         # Who runs the jail is dated: the body has one on its own days only.

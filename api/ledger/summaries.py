@@ -17,7 +17,7 @@ Plain = dict[str, Any]
 _STATES = ("state", "district", "territory")
 
 
-def coverage(session: Session, as_of: AsOf) -> list[Plain]:
+def coverage(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain]:
     """Per state and kind: how many jurisdictions and residents have a score and a known agreement status."""
     weight = func.coalesce(Jurisdiction.population, 0)
 
@@ -39,7 +39,7 @@ def coverage(session: Session, as_of: AsOf) -> list[Plain]:
             *tallied(Position.agreement_known.is_(True), "agreement_status"),
         )
         .join(Position, _answering(as_of))
-        .where(known(Jurisdiction, as_of.revision), Jurisdiction.same_as.is_(None))
+        .where(known(Jurisdiction, as_of.revision), Jurisdiction.same_as.is_(None), *_chosen(only))
         .group_by(Jurisdiction.state, Jurisdiction.kind)
         .order_by(Jurisdiction.state, Jurisdiction.kind)
     )
@@ -49,6 +49,11 @@ def coverage(session: Session, as_of: AsOf) -> list[Plain]:
 def _answering(as_of: AsOf) -> ColumnElement[bool]:
     key = func.coalesce(Jurisdiction.same_as, Jurisdiction.key)
     return and_(Position.geoid == key, Position.method == METHOD_VERSION, holding(as_of))
+
+
+def _chosen(only: str | None) -> list[ColumnElement[bool]]:
+    """One state, or all."""
+    return [Jurisdiction.state == only] if only else []
 
 
 def _whole(value: Any) -> Any:
@@ -66,7 +71,7 @@ def _shares(row: Plain) -> Plain:
 
 def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain]:
     """Per state: its laws, its bodies by category, the ends of its range, and where own rules and law differ."""
-    chosen = [Jurisdiction.state == only] if only else []
+    chosen = _chosen(only)
     laws = _laws(session, as_of)
     made: dict[str, Plain] = {}
     query = (

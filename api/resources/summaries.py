@@ -20,7 +20,7 @@ blueprint = Blueprint("summaries", __name__, url_prefix="/v1", description="Coun
 def get_coverage(params: Params) -> Any:
     """Per state and kind, the share of jurisdictions and of residents that the record answers for."""
     session, as_of = clocks(params)
-    rows = [row for row in summaries.coverage(session, as_of) if params.get("state") in (None, row["state"])]
+    rows = summaries.coverage(session, as_of, params.get("state"))
     return listing(Page(rows, len(rows), None), "groups of state and kind", as_of)
 
 
