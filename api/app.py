@@ -11,7 +11,7 @@ from flask_smorest import Api
 
 from api import caching, errors
 from api.db import init_db
-from api.forms import SuffixForms
+from api.forms.choice import SuffixForms
 from api.pages import doors as pages
 from api.resources import (
     agencies,
@@ -28,10 +28,12 @@ from api.resources import (
     sources,
     state_laws,
     summaries,
+    tables,
 )
 from api.schemas.problem import ProblemSchema
 from api.settings import Settings
 
+EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
 MIGRATION = "2026_11_21_record"
 RESOURCES = (
     jurisdictions,
@@ -46,6 +48,7 @@ RESOURCES = (
     sources,
     revisions,
     methodology,
+    tables,
     maps,
 )
 
@@ -84,7 +87,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_db(app, settings.database_url)
     errors.init_errors(app)
     caching.init_caching(app)
-    CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}}, send_wildcard=True, expose_headers=["ETag", "Link", "Spectrum-On"])
+    CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}}, send_wildcard=True, expose_headers=EXPOSED)
     smorest = ProblemApi(app)
     for resource in RESOURCES:
         smorest.register_blueprint(resource.blueprint)

@@ -6,9 +6,11 @@ import gzip
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import brotli
 from flask import Flask, Response, request
@@ -31,13 +33,25 @@ def _finish(response: Response) -> Response:
     if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.direct_passthrough:
         return response
     response.vary.update(["Accept", "Accept-Encoding"])
+    response.headers.setdefault("Cache-Control", _PINNED if {"on", "revision"} <= request.args.keys() else _MOVING)
+    if response.is_streamed:
+        return _finish_stream(response)
     if "ETag" not in response.headers:
         body = response.get_data()
         encoding = accepted() if len(body) >= _LEAST else "identity"
         mark(response, fingerprint(body), encoding)
         response.set_data(encoded(body, encoding, quality=5))
-    response.headers.setdefault("Cache-Control", _PINNED if {"on", "revision"} <= request.args.keys() else _MOVING)
     _cut(response)
+    return response
+
+
+def _finish_stream(response: Response) -> Response:
+    """A body made while it is sent: its tag was made from the question, and it is compressed as it comes."""
+    encoding = accepted()
+    mark(response, response.get_etag()[0] or "", encoding)
+    response.headers["Accept-Ranges"] = "none"
+    response.response = encoded_stream(cast("Iterable[bytes]", response.response), encoding)
+    response.make_conditional(request.environ)
     return response
 
 
@@ -76,6 +90,23 @@ def encoded(body: bytes, encoding: str, *, quality: int) -> bytes:
     if encoding == "gzip":
         return gzip.compress(body, compresslevel=min(quality + 1, 9), mtime=0)
     return body
+
+
+def encoded_stream(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """The same for a body in pieces, none of which is held longer than it takes to compress it."""
+    if encoding == "identity":
+        yield from chunks
+        return
+    if encoding == "br":
+        brotlied = brotli.Compressor(quality=5)
+        compress, finish = brotlied.process, brotlied.finish
+    else:
+        gzipped = zlib.compressobj(6, zlib.DEFLATED, 31)
+        compress, finish = gzipped.compress, gzipped.flush
+    for chunk in chunks:
+        if piece := compress(chunk):
+            yield piece
+    yield finish()
 
 
 @dataclass(frozen=True, slots=True)

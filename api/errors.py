@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -24,7 +25,7 @@ STATUS: dict[type[refusals.Refusal], int] = {
 FIXES = {
     404: "See /openapi.json for the addresses there are.",
     405: "This address is read with GET.",
-    406: "Ask for application/json, or application/geo+json where the answer has places.",
+    406: "Ask for application/json; lists come as text/csv too, and as application/geo+json where their rows have a place.",
     415: "Send no body to a read.",
     503: "Try again in a moment.",
 }
@@ -92,15 +93,24 @@ def _http(error: HTTPException) -> Response:
 def _invalid(error: HTTPException, messages: dict[str, Any]) -> Response:
     """Parameters that the question's schema refuses, each with its fix."""
     schema = error.data.get("schema")  # type: ignore[attr-defined]
-    known = {name: field.metadata.get("description") for name, field in schema.fields.items()} if schema else {}
+    known = {field.data_key or name: field.metadata.get("description") for name, field in schema.fields.items()} if schema else {}
     faults = []
     for place in messages.values():
         for name, said in (place.items() if isinstance(place, dict) else [("request", place)]):
-            texts = [str(t) for t in (said if isinstance(said, list) else [said])]
+            texts = list(_texts(said))
             fix = known.get(name) or f"This address takes: {', '.join(sorted(known)) or 'no parameters'}."
             faults.append({"field": str(name)[:80], "detail": " ".join(texts), "fix": fix})
     detail = "; ".join(f"{f['field']}: {f['detail']}" for f in faults)
     return problem(400, "A parameter cannot be read", detail, faults=faults, kind=TYPES + "BadInput")
+
+
+def _texts(said: Any) -> Iterator[str]:
+    """What a field was refused for, each thing once, however deep the schema says it."""
+    if isinstance(said, dict | list):
+        parts = said.values() if isinstance(said, dict) else said
+        yield from dict.fromkeys(text for part in parts for text in _texts(part))
+    else:
+        yield str(said)
 
 
 def _database(error: DBAPIError) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.models import Position, Publication, Revision
 from api.models.base import Recorded
 from api.rules import dates
-from api.rules.refusals import NotReady, UnknownRevision
+from api.rules.refusals import BadInput, NotReady, UnknownRevision
 from api.rules.vocabulary import METHOD_VERSION
 
 
@@ -46,8 +47,48 @@ def resolve(session: Session, *, on: str | None = None, revision: int | None = N
         raise UnknownRevision(asked, newest)
     now = today()
     day = now if on is None else dates.day(on, today=now)
-    through = session.scalar(select(func.max(Publication.published)).where(known(Publication, asked), Publication.list != "pending"))
-    return AsOf(day, asked, through, asked == newest)
+    return AsOf(day, asked, _listed_through(session, asked), asked == newest)
+
+
+def since(session: Session, text: str, as_of: AsOf) -> AsOf:
+    """The same day as known at an earlier revision, named by its number or by a moment that it was the newest at."""
+    number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else _newest_at(session, _moment(text))
+    if number > as_of.revision:
+        raise BadInput(
+            f"Revision {number} is later than revision {as_of.revision}, which is asked about.",
+            field="updated_since",
+            fix="Give the `revision` of an earlier answer, or leave the parameter out for everything.",
+        )
+    return AsOf(as_of.on, number, _listed_through(session, number), latest=False)
+
+
+def _moment(text: str) -> datetime:
+    """A day (its first moment in UTC) or a moment as RFC 3339 writes it; an address may turn its plus sign into a space."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,20}(Z|[-+ ][0-9]{2}:[0-9]{2}))?", text):
+        try:
+            moment = datetime.fromisoformat(text.replace(" ", "+"))
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+    raise BadInput(
+        f"updated_since={text[:40]!r} is neither a revision nor a moment.",
+        field="updated_since",
+        fix="Give the `revision` of an earlier answer, a day (2026-06-01) or a moment (2026-06-01T12:00:00Z).",
+    )
+
+
+def _newest_at(session: Session, moment: datetime) -> int:
+    return session.scalar(select(func.max(Revision.number)).where(Revision.published_at <= moment)) or 0
+
+
+def published_at(session: Session, revision: int) -> datetime:
+    """When a revision was published, in UTC."""
+    return in_utc(session.scalars(select(Revision.published_at).where(Revision.number == revision)).one())
+
+
+def _listed_through(session: Session, revision: int) -> date | None:
+    """The day of the newest list of agreements that a revision holds."""
+    return session.scalar(select(func.max(Publication.published)).where(known(Publication, revision), Publication.list != "pending"))
 
 
 def known(model: type[Recorded] | type[Position], revision: int) -> ColumnElement[bool]:

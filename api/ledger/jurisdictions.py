@@ -11,13 +11,18 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, as_row, holding, known
+from api.ledger.keyset import Listing, page
 from api.ledger.pages import Asked, Page
+from api.ledger.standings import position_row
 from api.models import Alias, Jurisdiction, Position
 from api.rules.boxes import Box
 from api.rules.refusals import UnknownJurisdiction
+from api.rules.vocabulary import Category
 
 _SHOWN = ["ocd_id", "slug", "kind", "name", "legal_name", "state", "county", "counties", "lat", "lon", "population", "population_year", "population_source", "same_as"]
-_POSITION = ["category", "policy_score", "cooperates", "limits", "coverage", "marks", "operative_category", "operative_score", "operative_low", "operative_high", "operative_coverage", "operative_marks", "models", "conflict"]
+_POSITION = ["category", "policy_score", "cooperates", "limits", "coverage", "marks", "operative_category", "operative_score", "operative_low", "operative_high", "operative_coverage", "operative_marks", "models", "agreement_known", "conflict"]
+# What tells an unknown value from one that cannot be.
+_ALWAYS = {"category", "operative_category", "operative_low", "models", "agreement_known"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,23 @@ def names(session: Session, geoids: set[str], as_of: AsOf) -> dict[str, str]:
 
 def listing(session: Session, as_of: AsOf, filters: Filters, asked: Asked) -> Page:
     """A page of jurisdictions in order of their ids; a government with several ids is counted once, at its city."""
-    answer = and_(Position.geoid == func.coalesce(Jurisdiction.same_as, Jurisdiction.key), holding(as_of))
-    condition = and_(known(Jurisdiction, as_of.revision), *_narrowed(filters))
-    total = session.scalar(select(func.count()).select_from(Jurisdiction).join(Position, answer).where(condition)) or 0
-    query = (
-        select(Jurisdiction.key.label("id"), *(getattr(Jurisdiction, n) for n in _SHOWN), *(getattr(Position, n) for n in _POSITION))
-        .join(Position, answer)
-        .where(condition, *([Jurisdiction.key > asked.after] if asked.after else []))
-        .order_by(Jurisdiction.key)
-        .limit(asked.limit + 1)
+    shown = [getattr(Jurisdiction, n) for n in _SHOWN if asked.shows(n)] + [getattr(Position, n) for n in _POSITION if n in _ALWAYS or asked.shows(n)]
+    list_ = Listing(
+        query=select(Jurisdiction.key.label("id"), *shown).join(Position, Position.geoid == func.coalesce(Jurisdiction.same_as, Jurisdiction.key)),
+        key=Jurisdiction.key,
+        within=lambda moment: and_(known(Jurisdiction, moment.revision), holding(moment), *_narrowed(filters)),
+        changed=lambda then, _: or_(Jurisdiction.rev_from > then.revision, Position.rev_from > then.revision),
+        show=lambda row: position_row({name: value for name, value in as_row(row).items() if not name.startswith("_")}),
+        sorts={"name": Jurisdiction.slug, "population": Jurisdiction.population, "policy_score": Position.policy_score, "operative_score": Position.operative_score},
+        named="id",
     )
-    return asked.page([as_row(row) for row in session.execute(query)], total, key="id")
+    return page(session, list_, as_of, asked)
+
+
+def points(session: Session, ids: set[str], as_of: AsOf) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of some jurisdictions, of those whose point is known."""
+    query = select(Jurisdiction.key, Jurisdiction.lon, Jurisdiction.lat).where(Jurisdiction.key.in_(sorted(ids)), known(Jurisdiction, as_of.revision))
+    return {row.key: (row.lon, row.lat) for row in session.execute(query) if row.lon is not None} if ids else {}
 
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
@@ -109,7 +120,8 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
         pattern = f"%,{filters.marks},%"
         conditions.append(or_(Position.marks.like(pattern), Position.operative_marks.like(pattern)))
     if filters.has_agreement is not None:
-        conditions.append(Position.models != "" if filters.has_agreement else Position.models == "")
+        nobody = or_(Position.agreement_known.is_(True), Position.category == Category.NO_GOVERNMENT)
+        conditions.append(Position.models != "" if filters.has_agreement else and_(Position.models == "", nobody))
     if filters.q:
         part = folded(filters.q)
         conditions.append(Jurisdiction.slug.contains(part, autoescape=True) if part else false())

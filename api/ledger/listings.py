@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
 from api.ledger.asof import AsOf, as_row, in_utc, known
 from api.ledger.facts import agreement_span
+from api.ledger.keyset import Condition, Listing, page
 from api.ledger.nouns import NOUNS, entry_of
-from api.ledger.pages import Asked, Page
+from api.ledger.pages import Asked, Mark, Page
 from api.models import Agency, Agreement, Designation, FederalAction, Jurisdiction, LawClause, Policy, PolicyClause, Revision, Source, StateLaw, table_of
 from api.rules.dates import certain_end, certain_start
 from api.rules.refusals import ForeignCursor, UnknownRecord
@@ -23,8 +23,9 @@ Plain = dict[str, Any]
 def state_laws(session: Session, as_of: AsOf, asked: Asked, *, state: str | None = None, direction: str | None = None) -> Page:
     """Laws, bills and directives of the states, in order of their keys."""
     narrowed = _equal({StateLaw.state: state, StateLaw.direction: direction})
-    query = select(StateLaw).options(subqueryload(StateLaw.clauses).subqueryload(LawClause.citations), subqueryload(StateLaw.citations))
-    return _page(session, Listing(StateLaw, query, narrowed, lambda row: _entry("state_law", row, as_of)), as_of, asked)
+    loads = {"clauses": subqueryload(StateLaw.clauses).subqueryload(LawClause.citations), "citations": subqueryload(StateLaw.citations)}
+    sorts = {"state": StateLaw.state, "name": StateLaw.name}
+    return page(session, _of_one("state_law", as_of, asked, lambda _: narrowed, sorts, loads), as_of, asked)
 
 
 def policies(
@@ -34,10 +35,13 @@ def policies(
     narrowed = _equal({Policy.instrument: instrument})
     if jurisdictions is not None:
         narrowed.append(Policy.jurisdiction.in_(jurisdictions))
-    if state is not None:
-        narrowed.append(Policy.jurisdiction.in_(_geoids_of(state, as_of)))
-    query = select(Policy).options(subqueryload(Policy.clauses).subqueryload(PolicyClause.citations), subqueryload(Policy.citations))
-    return _page(session, Listing(Policy, query, narrowed, lambda row: _entry("policy", row, as_of)), as_of, asked)
+
+    def within(moment: AsOf) -> list[Condition]:
+        return narrowed if state is None else [*narrowed, Policy.jurisdiction.in_(_geoids_of(state, moment))]
+
+    loads = {"clauses": subqueryload(Policy.clauses).subqueryload(PolicyClause.citations), "citations": subqueryload(Policy.citations)}
+    sorts = {"jurisdiction": Policy.jurisdiction, "adopted": Policy.adopted, "effective": Policy.effective}
+    return page(session, _of_one("policy", as_of, asked, within, sorts, loads), as_of, asked)
 
 
 def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[str] | None = None, designator: str | None = None) -> Page:
@@ -45,8 +49,9 @@ def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[st
     narrowed = _equal({Designation.designator: designator})
     if geoids is not None:
         narrowed.append(Designation.geoid.in_(geoids))
-    query = select(Designation).options(subqueryload(Designation.citations))
-    return _page(session, Listing(Designation, query, narrowed, lambda row: _entry("designation", row, as_of)), as_of, asked)
+    sorts = {"geoid": Designation.geoid, "listed_on": Designation.listed_on, "removed_on": Designation.removed_on}
+    listing = _of_one("designation", as_of, asked, lambda _: narrowed, sorts, {"citations": subqueryload(Designation.citations)})
+    return page(session, listing, as_of, asked)
 
 
 def agreements(
@@ -56,9 +61,25 @@ def agreements(
     narrowed = _equal({Agency.state: state, Agreement.model: model, Agency.kind: kind})
     if geoids is not None:
         narrowed.append(Agency.jurisdiction.in_(geoids))
-    narrowed.append(known(Agency, as_of.revision))
-    query = select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency).options(subqueryload(Agreement.citations))
-    return _page(session, Listing(Agreement, query, narrowed, lambda row: _agreement(row, as_of), joined=True), as_of, asked)
+    loads = {"citations": subqueryload(Agreement.citations)}
+    listing = Listing(
+        query=select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency),
+        key=Agreement.key,
+        within=lambda moment: and_(known(Agreement, moment.revision), known(Agency, moment.revision), *narrowed),
+        changed=_agreement_changed,
+        show=lambda row: _agreement(row[0], row[1], as_of, without=_unasked(loads, asked)),
+        sorts={"signed": Agreement.signed, "first_listed": Agreement.first_listed, "last_listed": Agreement.last_listed},
+        loads=loads,
+    )
+    return page(session, listing, as_of, asked)
+
+
+def _agreement_changed(then: AsOf, now: AsOf) -> Condition:
+    """An agreement changes with its agency too, and when a newer list omits it for the first time."""
+    changes = [Agreement.rev_from > then.revision, Agency.rev_from > then.revision]
+    if then.evidence_through is not None and then.evidence_through != now.evidence_through:
+        changes.append(Agreement.last_listed == then.evidence_through)
+    return or_(*changes)
 
 
 def agencies(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[str] | None = None, state: str | None = None, kind: str | None = None) -> Page:
@@ -66,30 +87,51 @@ def agencies(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[str] |
     narrowed = _equal({Agency.state: state, Agency.kind: kind})
     if geoids is not None:
         narrowed.append(Agency.jurisdiction.in_(geoids))
-    return _page(session, Listing(Agency, select(Agency), narrowed, lambda row: _entry("agency", row, as_of)), as_of, asked)
+    sorts = {"name": Agency.name, "jurisdiction": Agency.jurisdiction}
+    return page(session, _of_one("agency", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
 
 
 def federal_actions(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None) -> Page:
     """Federal orders, memoranda, lists, statutes and suits, in order of their keys."""
     narrowed = _equal({FederalAction.kind: kind})
-    query = select(FederalAction).options(subqueryload(FederalAction.citations))
-    return _page(session, Listing(FederalAction, query, narrowed, lambda row: _entry("federal_action", row, as_of)), as_of, asked)
+    listing = _of_one("federal_action", as_of, asked, lambda _: narrowed, {"date": FederalAction.date}, {"citations": subqueryload(FederalAction.citations)})
+    return page(session, listing, as_of, asked)
 
 
 def sources(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None, publisher: str | None = None) -> Page:
     """Documents the record cites, in order of their keys."""
     narrowed = _equal({Source.kind: kind, Source.publisher: publisher})
-    return _page(session, Listing(Source, select(Source), narrowed, lambda row: {"key": row.key, **entry_of(NOUNS["source"], row)}), as_of, asked)
+    sorts = {"published": Source.published, "retrieved": Source.retrieved, "publisher": Source.publisher}
+    return page(session, _of_one("source", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
 
 
 def revisions(session: Session, as_of: AsOf, asked: Asked) -> Page:
     """Published changes of the record up to the revision asked about, newest first."""
-    total = as_of.revision
-    before = _number(asked.after) if asked.after else as_of.revision + 1
+    before = _number(asked.after.key) if asked.after else as_of.revision + 1
     query = select(*table_of(Revision).c).where(Revision.number < before, Revision.number <= as_of.revision)
     found = session.execute(query.order_by(Revision.number.desc()).limit(asked.limit + 1))
     rows = [as_row(row) | {"published_at": in_utc(row.published_at)} for row in found]
-    return asked.page(rows, total, key="number")
+    return asked.page(rows, [Mark(None, str(row["number"])) for row in rows], as_of.revision)
+
+
+def _of_one(
+    noun: str, as_of: AsOf, asked: Asked, within: Callable[[AsOf], list[Condition]], sorts: Mapping[str, Any], loads: Mapping[str, Any] | None = None
+) -> Listing:
+    """The list of one noun. What hangs on a row is loaded by subquery: `selectinload` asks again for every 500 rows."""
+    model: Any = NOUNS[noun].model
+    return Listing(
+        query=select(model),
+        key=model.key,
+        within=lambda moment: and_(known(model, moment.revision), *within(moment)),
+        changed=lambda then, _: model.rev_from > then.revision,
+        show=lambda row: _entry(noun, row[0], as_of, without=_unasked(loads or {}, asked)),
+        sorts=sorts,
+        loads=loads or {},
+    )
+
+
+def _unasked(loads: Mapping[str, Any], asked: Asked) -> frozenset[str]:
+    return frozenset(name for name in loads if not asked.shows(name))
 
 
 def _number(after: str) -> int:
@@ -97,29 +139,6 @@ def _number(after: str) -> int:
     if not (after.isascii() and after.isdigit() and len(after) < 10):
         raise ForeignCursor
     return int(after)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list: its table, its query, what narrows it, and how a row is shown."""
-
-    model: Any
-    query: Any
-    narrowed: list[ColumnElement[bool]]
-    show: Callable[[Any], Plain]
-    joined: bool = False
-
-
-def _page(session: Session, listing: Listing, as_of: AsOf, asked: Asked) -> Page:
-    # What hangs on a row is loaded by subquery: `selectinload` asks again for every 500 rows.
-    model = listing.model
-    condition = and_(known(model, as_of.revision), *listing.narrowed)
-    counted = listing.query.with_only_columns(func.count(), maintain_column_froms=True).where(condition)
-    total = session.scalar(counted.order_by(None)) or 0
-    query = listing.query.where(condition, *([model.key > asked.after] if asked.after else []))
-    found = session.execute(query.order_by(model.key).limit(asked.limit + 1))
-    rows = [listing.show(row if listing.joined else row[0]) for row in found]
-    return asked.page(rows, total)
 
 
 def one(session: Session, noun: str, key: str, as_of: AsOf) -> Plain:
@@ -135,11 +154,11 @@ def one(session: Session, noun: str, key: str, as_of: AsOf) -> Plain:
         raise UnknownRecord(noun.replace("_", " "), key)
     if noun == "agreement":
         agency = session.scalar(select(Agency).where(Agency.key == row.agency, known(Agency, as_of.revision)))
-        return _agreement((row, agency), as_of)
+        return _agreement(row, agency, as_of)
     return _entry(noun, row, as_of)
 
 
-def _equal(wanted: dict[Any, str | None]) -> list[ColumnElement[bool]]:
+def _equal(wanted: dict[Any, str | None]) -> list[Condition]:
     return [column == value for column, value in wanted.items() if value is not None]
 
 
@@ -147,8 +166,8 @@ def _geoids_of(state: str, as_of: AsOf) -> Select[str]:
     return select(Jurisdiction.key).where(Jurisdiction.state == state, known(Jurisdiction, as_of.revision))
 
 
-def _entry(noun: str, row: Any, as_of: AsOf) -> Plain:
-    entry = {"key": row.key, **entry_of(NOUNS[noun], row)}
+def _entry(noun: str, row: Any, as_of: AsOf, *, without: frozenset[str] = frozenset()) -> Plain:
+    entry = {"key": row.key, **entry_of(NOUNS[noun], row, without=without)}
     for clause in entry.get("clauses", ()):
         clause["status"] = _status(clause["valid_from"], clause["valid_until"], as_of)
         if clause["status"] == "in force" and _suspended(clause, as_of):
@@ -171,9 +190,8 @@ def _suspended(clause: Plain, as_of: AsOf) -> bool:
     )
 
 
-def _agreement(row: Any, as_of: AsOf) -> Plain:
-    agreement, agency = row
-    entry: Plain = {"key": agreement.key, **entry_of(NOUNS["agreement"], agreement)}
+def _agreement(agreement: Agreement, agency: Any, as_of: AsOf, *, without: frozenset[str] = frozenset()) -> Plain:
+    entry: Plain = {"key": agreement.key, **entry_of(NOUNS["agreement"], agreement, without=without)}
     span = agreement_span(agreement, as_of.evidence_through)
     entry["agency"] = {"key": agency.key, **entry_of(NOUNS["agency"], agency)}
     entry["valid_from"] = span.start.isoformat() if span else None

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from api.ledger.asof import AsOf, as_row, holding, in_utc, known
-from api.ledger.profiles import position_row
-from api.models import Jurisdiction, Position, Revision
+from api.ledger.asof import AsOf, as_row, holding, known, published_at
+from api.ledger.standings import position_row
+from api.models import Jurisdiction, Position
 from api.rules.vocabulary import METHOD_VERSION
 
 LAYERS: dict[str, tuple[str, ...]] = {
@@ -19,7 +19,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "counties": ("county",),
     "places": ("place", "cdp", "subdivision"),
 }
-_SHOWN = ["category", "policy_score", "operative_category", "operative_score", "operative_low", "operative_high", "coverage", "operative_coverage", "marks", "operative_marks", "models"]
+_SHOWN = ["category", "policy_score", "operative_category", "operative_score", "operative_low", "operative_high", "coverage", "operative_coverage", "marks", "operative_marks", "models", "agreement_known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ def stable_days(session: Session, as_of: AsOf) -> Stable:
     here = and_(known(Position, as_of.revision), Position.method == METHOD_VERSION)
     start = session.scalar(select(func.max(Position.valid_from)).where(here, Position.valid_from <= as_of.on))
     until = session.scalar(select(func.min(Position.valid_from)).where(here, Position.valid_from > as_of.on))
-    published = session.scalars(select(Revision.published_at).where(Revision.number == as_of.revision)).one()
-    return Stable(start or as_of.on, until, in_utc(published))
+    return Stable(start or as_of.on, until, published_at(session, as_of.revision))
 
 
 def layer(session: Session, name: str, as_of: AsOf) -> list[dict[str, Any]]:

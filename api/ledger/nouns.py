@@ -75,15 +75,15 @@ NOUNS: dict[str, Noun] = {
 }
 
 
-def entry_of(noun: Noun, row: Any) -> dict[str, Any]:
-    """The plain data of a row, with its clauses and citations if they are loaded."""
+def entry_of(noun: Noun, row: Any, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The plain data of a row, with its clauses and citations, but for those that were not loaded."""
     entry = {name: _plain(getattr(row, name)) for name in noun.columns}
-    if noun.clause:
+    if noun.clause and "clauses" not in without:
         entry["clauses"] = [
             {name: _plain(getattr(clause, name)) for name in noun.clause_columns} | {"citations": _cited(clause)}
             for clause in row.clauses
         ]
-    if noun.cited:
+    if noun.cited and "citations" not in without:
         entry["citations"] = _cited(row)
     return entry
 

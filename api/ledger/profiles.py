@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.ledger import jurisdictions
 from api.ledger.asof import AsOf, as_row, holding, known
 from api.ledger.nouns import NOUNS, entry_of
+from api.ledger.standings import models, position_row, words
 from api.models import Custody, Explanation, Jurisdiction, Position, Source, table_of
 from api.rules.dates import certain_end, certain_start
 from api.rules.vocabulary import METHOD_VERSION
@@ -31,7 +32,7 @@ def profile(session: Session, canonical: str, as_of: AsOf) -> Plain:
         "valid_from": row.valid_from,
         "valid_until": row.valid_until,
         "method": row.method,
-        "models": words(row.models),
+        "models": models({"models": row.models, "agreement_known": row.agreement_known, "category": row.category}),
         "sources": sources(session, cited, as_of),
     }
 
@@ -99,16 +100,6 @@ def history(session: Session, canonical: str, as_of: AsOf) -> list[Plain]:
     """Every position over time, as known at the revision, oldest first."""
     query = select(*table_of(Position).c).where(Position.geoid == canonical, Position.method == METHOD_VERSION, known(Position, as_of.revision))
     return [position_row(as_row(row)) for row in session.execute(query.order_by(Position.valid_from))]
-
-
-def position_row(row: Plain) -> Plain:
-    """A position row with its marks and models as lists."""
-    return row | {name: words(row[name]) for name in ("marks", "operative_marks", "models") if name in row}
-
-
-def words(joined: str) -> list[str]:
-    """The words of a joined column."""
-    return [word for word in joined.split(",") if word]
 
 
 def sources(session: Session, keys: set[str], as_of: AsOf) -> list[Plain]:

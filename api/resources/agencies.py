@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from api.ledger import listings
-from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
-from api.schemas import envelope
-from api.schemas.agreement import AgenciesQuery, AgencySchema
-from api.schemas.query import ClocksQuery
+from api.resources.doors import Blueprint, One, Params, Rows, clocks
+from api.schemas.agreement import AgenciesQuery
 
 blueprint = Blueprint("agencies", __name__, url_prefix="/v1/agencies", description="Law enforcement agencies that stand on the lists of US Immigration and Customs Enforcement.")
 
 
-@blueprint.door("", query=AgenciesQuery, answer=envelope.listing(AgencySchema))
+@blueprint.rows("", query=AgenciesQuery, table="agencies")
 def list_agencies(params: Params) -> Any:
     """List agencies."""
-    session, as_of = clocks(params)
-    page = listings.agencies(session, as_of, asked("agencies", params), state=params.get("state"), kind=params.get("kind"))
-    return listing(page, "agencies", as_of)
+    _, as_of = clocks(params)
+    asked_for = {name: params.get(name) for name in ("state", "kind")}
+    return Rows(as_of, lambda session, asked: listings.agencies(session, as_of, asked, **asked_for))
 
 
-@blueprint.door("/<key>", query=ClocksQuery, answer=envelope.item(AgencySchema))
+@blueprint.one("/<key>", table="agencies")
 def get_agency(params: Params, key: str) -> Any:
     """One agency by its key."""
     session, as_of = clocks(params)
-    return item(listings.one(session, "agency", key, as_of), as_of)
+    return One(as_of, listings.one(session, "agency", key, as_of))

@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from api.ledger import listings
-from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
-from api.schemas import envelope
-from api.schemas.agreement import AgreementSchema, AgreementsQuery
-from api.schemas.query import ClocksQuery
+from api.resources.doors import Blueprint, One, Params, Rows, clocks
+from api.schemas.agreement import AgreementsQuery
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/v1/agreements", description="287(g) agreements on the lists of US Immigration and Customs Enforcement.")
 
 
-@blueprint.door("", query=AgreementsQuery, answer=envelope.listing(AgreementSchema))
+@blueprint.rows("", query=AgreementsQuery, table="agreements")
 def list_agreements(params: Params) -> Any:
     """List agreements."""
-    session, as_of = clocks(params)
-    page = listings.agreements(session, as_of, asked("agreements", params), state=params.get("state"), model=params.get("model"), kind=params.get("kind"))
-    return listing(page, "agreements", as_of)
+    _, as_of = clocks(params)
+    asked_for = {name: params.get(name) for name in ("state", "model", "kind")}
+    return Rows(as_of, lambda session, asked: listings.agreements(session, as_of, asked, **asked_for))
 
 
-@blueprint.door("/<key>", query=ClocksQuery, answer=envelope.item(AgreementSchema))
+@blueprint.one("/<key>", table="agreements")
 def get_agreement(params: Params, key: str) -> Any:
     """One agreement by its key."""
     session, as_of = clocks(params)
-    return item(listings.one(session, "agreement", key, as_of), as_of)
+    return One(as_of, listings.one(session, "agreement", key, as_of))

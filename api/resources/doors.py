@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
-from flask import Response, jsonify, request
+from flask import request
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema
 from sqlalchemy.orm import Session
@@ -15,14 +15,25 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
 from api.db import db
-from api.forms import chosen
+from api.forms.choice import CSV, GEOJSON, JSON, chosen
 from api.ledger.asof import AsOf, resolve
-from api.ledger.pages import Asked, Page
+from api.resources.answers import One, Rows, elsewhere, named, send_one, send_rows
 from api.rules.refusals import BadInput
+from api.schemas import envelope
 from api.schemas.problem import ProblemSchema
+from api.schemas.query import ClocksQuery
+from api.schemas.tables import TABLES
 
 Params = Mapping[str, Any]
 Handler = TypeVar("Handler", bound=Callable[..., Any])
+FURTHER = {
+    206: "The part of the answer that a Range header asks for.",
+    304: "The client holds these bytes: its If-None-Match names their ETag.",
+}
+LEADS = {
+    301: "A former id or slug: its successor is at Location.",
+    303: "The jurisdiction of this OCD-ID is at Location.",
+}
 PROBLEMS = {
     400: "A parameter cannot be read; the problem names the field and the fix.",
     404: "Nothing of that name, or no such revision, is in the record.",
@@ -34,8 +45,17 @@ IN_PATH = {
     "id": "Id of the jurisdiction: a GEOID (48, 48453, 4805000), a slug (austin-tx) or a former id.",
     "key": "Key, as the list gives it.",
     "layer": "Layer of the map.",
+    "name": "Name of the table.",
     "state": "Postal (TX) or Census code (48) of a state.",
 }
+
+# What the document says of the forms beside JSON.
+OTHER_FORMS: dict[str, dict[str, Any]] = {
+    CSV: {"type": "string", "description": "RFC 4180; columns as described at the address linked as `describedby`."},
+    GEOJSON: {"type": "object", "description": "RFC 7946; the fields of a row are the properties of a feature at its jurisdiction's point."},
+    JSON: {"type": "object", "description": "The same document under the name of plain JSON."},
+}
+__all__ = ["Blueprint", "One", "Params", "Rows", "clocks", "elsewhere", "item"]
 
 
 class StrictParser(FlaskParser):
@@ -54,19 +74,69 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
         super().__init__(*args, **kwargs)
         self.before_request(refuse_unreadable)
 
-    def door(self, rule: str, *, query: type[Schema], answer: type[Schema], content_type: str = "application/json") -> Callable[[Handler], Handler]:
-        """Open one address for reading: its parameters, its answer, and the problems it can have."""
+    def door(self, rule: str, *, query: type[Schema], answer: type[Schema], forms: tuple[str, ...] = (JSON,)) -> Callable[[Handler], Handler]:
+        """Open one address for reading: its parameters, its answer in the first of its forms, and the problems it can have."""
 
         def open_for(handler: Handler) -> Handler:
-            wrapped = self.response(200, answer, content_type=content_type)(handler)
-            for status, description in PROBLEMS.items():
-                if status != 404 or "<" in rule or "revision" in query().fields:
-                    wrapped = self.alt_response(status, schema=ProblemSchema, content_type="application/problem+json", description=description)(wrapped)
-            within = [{"in": "path", "name": name, "description": IN_PATH[name]} for name in re.findall(r"(\w+)>", rule)]
-            self.route(rule, parameters=within)(self.arguments(query, location="query")(wrapped))
+            @wraps(handler)
+            def answered(params: Params, **path: str) -> Any:
+                chosen(*forms)
+                return handler(params, **path)
+
+            self._open(rule, query, answer, answered, forms)
             return handler
 
         return open_for
+
+    def rows(self, rule: str, *, query: type[Schema], table: str) -> Callable[[Handler], Handler]:
+        """Open the address of a list: JSON, CSV, and GeoJSON where its rows have a place."""
+        shown = TABLES[table]
+        forms = (JSON, CSV, GEOJSON) if shown.place else (JSON, CSV)
+
+        def open_for(handler: Handler) -> Handler:
+            @wraps(handler)
+            def answered(params: Params, **path: str) -> Any:
+                form = chosen(*forms)
+                given = handler(params, **path)
+                return send_rows(given, shown, params, form) if isinstance(given, Rows) else given
+
+            listing = envelope.listing(shown.row, changes="updated_since" in query().fields)
+            self._open(rule, query, listing, answered, forms)
+            return handler
+
+        return open_for
+
+    def one(self, rule: str, *, table: str, row: type[Schema] | None = None) -> Callable[[Handler], Handler]:
+        """Open the address of one row of a table, in the forms of its list; `row` is its schema where it is shown in more detail."""
+        shown = TABLES[table]
+        forms = (JSON, CSV, GEOJSON) if shown.place else (JSON, CSV)
+        detail = (row or shown.row)()
+
+        def open_for(handler: Handler) -> Handler:
+            @wraps(handler)
+            def answered(params: Params, **path: str) -> Any:
+                form = chosen(*forms)
+                given = handler(params, **path)
+                return send_one(given, shown, detail, form) if isinstance(given, One) else given
+
+            self._open(rule, ClocksQuery, envelope.item(type(detail)), answered, forms)
+            return handler
+
+        return open_for
+
+    def _open(self, rule: str, query: type[Schema], answer: type[Schema], handler: Handler, forms: tuple[str, ...]) -> None:
+        """Route an address and document everything that it can answer."""
+        wrapped = self.response(200, answer, content_type=forms[0])(handler)
+        wrapped = self.doc(operationId=handler.__name__)(wrapped)
+        for form in forms[1:]:
+            wrapped = self.alt_response(200, schema=OTHER_FORMS[form], content_type=form, description="OK")(wrapped)
+        for status, description in FURTHER.items():
+            wrapped = self.alt_response(status, description=description)(wrapped)
+        for status, description in PROBLEMS.items():
+            if status != 404 or "<" in rule or "revision" in query().fields:
+                wrapped = self.alt_response(status, schema=ProblemSchema, content_type="application/problem+json", description=description)(wrapped)
+        within = [{"in": "path", "name": name, "description": IN_PATH[name]} for name in re.findall(r"(\w+)>", rule)]
+        self.route(rule, parameters=within)(self.arguments(query, location="query")(wrapped))
 
 
 def refuse_unreadable() -> None:
@@ -79,42 +149,11 @@ def refuse_unreadable() -> None:
 
 
 def clocks(params: Params) -> tuple[Session, AsOf]:
-    """The session, and the day and revision that a request asks about; answers in JSON only."""
-    chosen("application/json")
+    """The session, and the day and revision that a request asks about."""
     session = db.session
     return session, resolve(session, on=params.get("on"), revision=params.get("revision"))
 
 
-def asked(what: str, params: Params) -> Asked:
-    """The page that a request asks for; the cursor belongs to its other parameters."""
-    filters = {k: v for k, v in params.items() if k not in {"limit", "cursor"}}
-    return Asked.read(what, filters, limit=params["limit"], cursor=params.get("cursor"))
-
-
 def item(data: Any, as_of: AsOf) -> dict[str, Any]:
-    """The envelope of one thing."""
-    return {"data": data, **_named(as_of)}
-
-
-def listing(page: Page, unit: str, as_of: AsOf) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """The envelope of a page, with the address of the next one in the body and as a link (RFC 8288)."""
-    following = _next(page.next) if page.next else None
-    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
-    return {"data": page.rows, "total": page.total, "unit": unit, "next": following, **_named(as_of)}, 200, headers
-
-
-def elsewhere(address: str, *, code: int) -> Response:
-    """Lead to another address, without a page of HTML in between."""
-    answer = jsonify(location=address)
-    answer.status_code = code
-    answer.headers["Location"] = address
-    return answer
-
-
-def _named(as_of: AsOf) -> dict[str, Any]:
-    return {"on": as_of.on, "revision": as_of.revision, "evidence_through": as_of.evidence_through}
-
-
-def _next(cursor: str) -> str:
-    kept = [(k, v) for k, v in request.args.items(multi=True) if k != "cursor"]
-    return f"{request.path}?{urlencode([*kept, ('cursor', cursor)])}"
+    """The envelope of one thing that has no table."""
+    return {"data": data, **named(as_of)}

@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from api.ledger import listings
-from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
-from api.schemas import envelope
-from api.schemas.federal_action import FederalActionSchema, FederalActionsQuery
-from api.schemas.query import ClocksQuery
+from api.resources.doors import Blueprint, One, Params, Rows, clocks
+from api.schemas.federal_action import FederalActionsQuery
 
 blueprint = Blueprint("federal_actions", __name__, url_prefix="/v1/federal-actions", description="Federal orders, memoranda, lists, statutes and suits; they enter no score.")
 
 
-@blueprint.door("", query=FederalActionsQuery, answer=envelope.listing(FederalActionSchema))
+@blueprint.rows("", query=FederalActionsQuery, table="federal_actions")
 def list_federal_actions(params: Params) -> Any:
     """List federal actions."""
-    session, as_of = clocks(params)
-    page = listings.federal_actions(session, as_of, asked("federal_actions", params), kind=params.get("kind"))
-    return listing(page, "federal actions", as_of)
+    _, as_of = clocks(params)
+    asked_for = {name: params.get(name) for name in ("kind",)}
+    return Rows(as_of, lambda session, asked: listings.federal_actions(session, as_of, asked, **asked_for))
 
 
-@blueprint.door("/<key>", query=ClocksQuery, answer=envelope.item(FederalActionSchema))
+@blueprint.one("/<key>", table="federal_actions")
 def get_federal_action(params: Params, key: str) -> Any:
     """One federal action by its key."""
     session, as_of = clocks(params)
-    return item(listings.one(session, "federal_action", key, as_of), as_of)
+    return One(as_of, listings.one(session, "federal_action", key, as_of))

@@ -8,43 +8,39 @@ from typing import Any
 from flask import request, url_for
 from sqlalchemy.orm import Session
 
+from api.forms.choice import suffix
 from api.ledger import jurisdictions, listings, profiles
 from api.ledger.asof import AsOf
 from api.ledger.jurisdictions import Filters, Found
-from api.ledger.pages import Page
-from api.resources.doors import Blueprint, Params, asked, clocks, elsewhere, item, listing
+from api.resources.doors import Blueprint, One, Params, Rows, clocks, elsewhere, item
 from api.rules.boxes import Box
 from api.schemas import envelope
-from api.schemas.agreement import AgreementSchema
-from api.schemas.designation import DesignationSchema
-from api.schemas.jurisdiction import JurisdictionDetailSchema, JurisdictionSchema, JurisdictionsQuery
-from api.schemas.policy import PolicySchema
-from api.schemas.position import PeriodSchema, PositionSchema
-from api.schemas.query import ClocksQuery, PageQuery
-from api.schemas.source import SourceSchema
-from api.schemas.state_law import StateLawSchema
+from api.schemas.agreement import AgreementsPage
+from api.schemas.designation import DesignationsPage
+from api.schemas.jurisdiction import JurisdictionDetailSchema, JurisdictionsQuery
+from api.schemas.policy import PoliciesPage
+from api.schemas.position import HistoryQuery, PositionSchema, PositionSourcesQuery
+from api.schemas.query import ClocksQuery
+from api.schemas.state_law import StateLawsPage
 
 blueprint = Blueprint("jurisdictions", __name__, url_prefix="/v1/jurisdictions", description="Cities, counties and states, and where they stand.")
 PARTS = ("position", "history", "policies", "agreements", "laws", "designations", "sources")
 
 
-@blueprint.door("", query=JurisdictionsQuery, answer=envelope.listing(JurisdictionSchema))
+@blueprint.rows("", query=JurisdictionsQuery, table="jurisdictions")
 def list_jurisdictions(params: Params) -> Any:
     """List jurisdictions with where they stand on a day."""
     session, as_of = clocks(params)
     if "ocd_id" in params:
-        found = jurisdictions.find(session, params["ocd_id"], as_of)
-        return _led_to(found, code=303)
+        return _led_to(jurisdictions.find(session, params["ocd_id"], as_of), code=303)
     wanted: dict[str, Any] = {f.name: params.get(f.name) for f in dataclass_fields(Filters)}
     wanted["ids"] = tuple(params["ids"]) if "ids" in params else None
     wanted["bbox"] = Box.parse(params["bbox"]) if "bbox" in params else None
     filters = Filters(**wanted)
-    page = jurisdictions.listing(session, as_of, filters, asked("jurisdictions", params))
-    page.rows[:] = [profiles.position_row(row) for row in page.rows]
-    return listing(page, "jurisdictions", as_of)
+    return Rows(as_of, lambda session, asked: jurisdictions.listing(session, as_of, filters, asked))
 
 
-@blueprint.door("/<id>", query=ClocksQuery, answer=envelope.item(JurisdictionDetailSchema))
+@blueprint.one("/<id>", table="jurisdictions", row=JurisdictionDetailSchema)
 def get_jurisdiction(params: Params, id: str) -> Any:
     """One jurisdiction by GEOID, slug or former id."""
     session, as_of, found = _found(params, id)
@@ -53,7 +49,7 @@ def get_jurisdiction(params: Params, id: str) -> Any:
     standing = profiles.standing(session, found.canonical, as_of)
     links = {part: url_for(f"jurisdictions.get_{part}", id=found.row["id"]) for part in PARTS}
     same = [s for s in jurisdictions.same_government(session, found.canonical, as_of) if s["id"] != found.row["id"]]
-    return item({**standing, **found.row, "same_government": same, "links": links}, as_of)
+    return One(as_of, {**standing, **found.row, "same_government": same, "links": links})
 
 
 @blueprint.door("/<id>/position", query=ClocksQuery, answer=envelope.item(PositionSchema))
@@ -63,51 +59,46 @@ def get_position(params: Params, id: str) -> Any:
     return item({"jurisdiction": found.row, **profiles.profile(session, found.canonical, as_of)}, as_of)
 
 
-@blueprint.door("/<id>/history", query=ClocksQuery, answer=envelope.listing(PeriodSchema))
+@blueprint.rows("/<id>/history", query=HistoryQuery, table="periods")
 def get_history(params: Params, id: str) -> Any:
     """Every position over time, as known at a revision."""
     session, as_of, found = _found(params, id)
-    rows = profiles.history(session, found.canonical, as_of)
-    return listing(Page(rows, len(rows), None), "periods", as_of)
+    return Rows.all(as_of, profiles.history(session, found.canonical, as_of))
 
 
-@blueprint.door("/<id>/policies", query=PageQuery, answer=envelope.listing(PolicySchema))
+@blueprint.rows("/<id>/policies", query=PoliciesPage, table="policies")
 def get_policies(params: Params, id: str) -> Any:
     """Its own instruments."""
-    session, as_of, found = _found(params, id)
-    page = listings.policies(session, as_of, asked(f"policies of {id}", params), jurisdictions=_ids(session, found, as_of))
-    return listing(page, "policies", as_of)
+    _, as_of, found = _found(params, id)
+    return Rows(as_of, lambda session, asked: listings.policies(session, as_of, asked, jurisdictions=_ids(session, found, as_of)))
 
 
-@blueprint.door("/<id>/agreements", query=PageQuery, answer=envelope.listing(AgreementSchema))
+@blueprint.rows("/<id>/agreements", query=AgreementsPage, table="agreements")
 def get_agreements(params: Params, id: str) -> Any:
     """The 287(g) agreements of its own agencies."""
-    session, as_of, found = _found(params, id)
-    page = listings.agreements(session, as_of, asked(f"agreements of {id}", params), geoids=_ids(session, found, as_of))
-    return listing(page, "agreements", as_of)
+    _, as_of, found = _found(params, id)
+    return Rows(as_of, lambda session, asked: listings.agreements(session, as_of, asked, geoids=_ids(session, found, as_of)))
 
 
-@blueprint.door("/<id>/laws", query=PageQuery, answer=envelope.listing(StateLawSchema))
+@blueprint.rows("/<id>/laws", query=StateLawsPage, table="state_laws")
 def get_laws(params: Params, id: str) -> Any:
     """The laws of its state."""
-    session, as_of, found = _found(params, id)
-    return listing(listings.state_laws(session, as_of, asked(f"laws of {id}", params), state=found.row["state"]), "state laws", as_of)
+    _, as_of, found = _found(params, id)
+    return Rows(as_of, lambda session, asked: listings.state_laws(session, as_of, asked, state=found.row["state"]))
 
 
-@blueprint.door("/<id>/designations", query=PageQuery, answer=envelope.listing(DesignationSchema))
+@blueprint.rows("/<id>/designations", query=DesignationsPage, table="designations")
 def get_designations(params: Params, id: str) -> Any:
     """Labels given to it by outside bodies."""
-    session, as_of, found = _found(params, id)
-    page = listings.designations(session, as_of, asked(f"designations of {id}", params), geoids=_ids(session, found, as_of))
-    return listing(page, "designations", as_of)
+    _, as_of, found = _found(params, id)
+    return Rows(as_of, lambda session, asked: listings.designations(session, as_of, asked, geoids=_ids(session, found, as_of)))
 
 
-@blueprint.door("/<id>/sources", query=ClocksQuery, answer=envelope.listing(SourceSchema))
+@blueprint.rows("/<id>/sources", query=PositionSourcesQuery, table="sources")
 def get_sources(params: Params, id: str) -> Any:
     """The sources of its position on a day."""
     session, as_of, found = _found(params, id)
-    rows = profiles.profile(session, found.canonical, as_of)["sources"]
-    return listing(Page(rows, len(rows), None), "sources", as_of)
+    return Rows.all(as_of, profiles.profile(session, found.canonical, as_of)["sources"])
 
 
 def _found(params: Params, wanted: str) -> tuple[Session, AsOf, Found]:
@@ -122,4 +113,5 @@ def _ids(session: Session, found: Found, as_of: AsOf) -> list[str]:
 def _led_to(found: Found, *, code: int) -> Any:
     """Lead another id to the one in use, with the same question."""
     question = {name: value for name, value in request.args.items() if name in {"on", "revision"}}
-    return elsewhere(url_for("jurisdictions.get_jurisdiction", id=found.row["id"], _external=False, **question), code=code)
+    address = url_for("jurisdictions.get_jurisdiction", id=f"{found.row['id']}{suffix()}", _external=False, **question)
+    return elsewhere(address, code=code)

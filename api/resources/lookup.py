@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import current_app
 
-from api.ledger import jurisdictions, profiles
+from api.ledger import jurisdictions
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked
 from api.resources.doors import Blueprint, Params, clocks, item
@@ -29,5 +29,4 @@ def get_lookup(params: Params) -> Any:
     counties = land.areas_at("counties", **point)
     ids = {*counties, *(county[:2] for county in counties), *(places.areas_at("places", **point) if places else ())}
     page = jurisdictions.listing(session, as_of, Filters(ids=tuple(sorted(ids))), Asked("lookup", 100, None))
-    found = [profiles.position_row(row) for row in page.rows]
-    return item({"jurisdictions": found, "land": land.name, "places": places.name if places else None}, as_of)
+    return item({"jurisdictions": page.rows, "land": land.name, "places": places.name if places else None}, as_of)

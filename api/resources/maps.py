@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.atlas import Sheet, key_of, render
 from api.caching import Stored
 from api.db import db
-from api.forms import chosen
+from api.forms.choice import GEOJSON, JSON, chosen
 from api.ledger.asof import AsOf, resolve
 from api.ledger.maps import stable_days
 from api.resources.doors import Blueprint, Params
@@ -20,13 +20,12 @@ from api.settings import Settings
 from api.vintage import Vintage
 
 blueprint = Blueprint("maps", __name__, url_prefix="/v1/maps", description="Layers of the map as GeoJSON (RFC 7946).")
-GEOJSON = "application/geo+json"
 
 
-@blueprint.door("/<any(states, counties, places):layer>", query=MapQuery, answer=MapSchema, content_type=GEOJSON)
+@blueprint.door("/<any(states, counties, places):layer>", query=MapQuery, answer=MapSchema, forms=(GEOJSON, JSON))
 def get_map(params: Params, layer: str) -> Any:
     """A layer of the map, for every day of the period around the one asked about."""
-    content_type = chosen(GEOJSON, "application/json")
+    content_type = chosen(GEOJSON, JSON)
     session = db.session
     as_of = resolve(session, on=params.get("on"), revision=params.get("revision"))
     settings: Settings = current_app.config["SETTINGS"]

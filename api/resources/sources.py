@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from api.ledger import listings
-from api.resources.doors import Blueprint, Params, asked, clocks, item, listing
-from api.schemas import envelope
-from api.schemas.query import ClocksQuery
-from api.schemas.source import SourceSchema, SourcesQuery
+from api.resources.doors import Blueprint, One, Params, Rows, clocks
+from api.schemas.source import SourcesQuery
 
 blueprint = Blueprint("sources", __name__, url_prefix="/v1/sources", description="Documents that claims rest on.")
 
 
-@blueprint.door("", query=SourcesQuery, answer=envelope.listing(SourceSchema))
+@blueprint.rows("", query=SourcesQuery, table="sources")
 def list_sources(params: Params) -> Any:
     """List sources."""
-    session, as_of = clocks(params)
-    page = listings.sources(session, as_of, asked("sources", params), kind=params.get("kind"), publisher=params.get("publisher"))
-    return listing(page, "sources", as_of)
+    _, as_of = clocks(params)
+    asked_for = {name: params.get(name) for name in ("kind", "publisher")}
+    return Rows(as_of, lambda session, asked: listings.sources(session, as_of, asked, **asked_for))
 
 
-@blueprint.door("/<key>", query=ClocksQuery, answer=envelope.item(SourceSchema))
+@blueprint.one("/<key>", table="sources")
 def get_source(params: Params, key: str) -> Any:
     """One source by its key."""
     session, as_of = clocks(params)
-    return item(listings.one(session, "source", key, as_of), as_of)
+    return One(as_of, listings.one(session, "source", key, as_of))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from api.rules.vocabulary import MODELS
-from api.schemas.query import PageQuery, StateCode, one_of
+from api.schemas.nulls import always
+from api.schemas.query import RecordQuery, StateCode, one_of, some_of, sorted_by
 from api.schemas.source import CitationSchema
 
 
@@ -21,7 +22,14 @@ class AgencySchema(Schema):
     former_names = fields.List(fields.String(), required=True)
 
 
-class AgenciesQuery(PageQuery):
+class AgenciesPage(RecordQuery):
+    """A page of agencies."""
+
+    sort = sorted_by("key", "name", "jurisdiction")
+    wanted = some_of(AgencySchema)
+
+
+class AgenciesQuery(AgenciesPage):
     """Filters of the agencies."""
 
     state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
@@ -35,21 +43,28 @@ class AgreementSchema(Schema):
     agency = fields.Nested(AgencySchema, required=True)
     model = fields.String(required=True, metadata={"description": "JEM, WSO or TFM."})
     status = fields.String(required=True, metadata={"description": "Active, ended, not listed since, or future, on the day asked about."})
-    signed = fields.String(allow_none=True)
-    valid_from = fields.String(allow_none=True)
+    signed = fields.String(allow_none=True, metadata={"unknown": always})
+    valid_from = fields.String(allow_none=True, metadata={"unknown": always})
     valid_until = fields.String(allow_none=True)
-    first_listed = fields.String(allow_none=True)
-    last_listed = fields.String(allow_none=True)
+    first_listed = fields.String(allow_none=True, metadata={"unknown": always})
+    last_listed = fields.String(allow_none=True, metadata={"unknown": always})
     ended = fields.String(allow_none=True)
     ended_by = fields.String(allow_none=True)
-    moa_url = fields.String(allow_none=True, metadata={"description": "Address of the memorandum, as on ICE's list."})
+    moa_url = fields.String(allow_none=True, metadata={"unknown": always, "description": "Address of the memorandum, as on ICE's list."})
     addendum_url = fields.String(allow_none=True)
     as_printed = fields.String(allow_none=True, metadata={"description": "Agency as printed on ICE's list."})
     note = fields.String(allow_none=True)
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 
-class AgreementsQuery(PageQuery):
+class AgreementsPage(RecordQuery):
+    """A page of agreements."""
+
+    sort = sorted_by("key", "signed", "first_listed", "last_listed")
+    wanted = some_of(AgreementSchema)
+
+
+class AgreementsQuery(AgreementsPage):
     """Filters of the agreements."""
 
     state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})

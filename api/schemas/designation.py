@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.schemas.query import PageQuery
+from api.schemas.query import RecordQuery, some_of, sorted_by
 from api.schemas.source import CitationSchema
 
 
@@ -24,7 +24,14 @@ class DesignationSchema(Schema):
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 
-class DesignationsQuery(PageQuery):
+class DesignationsPage(RecordQuery):
+    """A page of designations."""
+
+    sort = sorted_by("key", "geoid", "listed_on", "removed_on")
+    wanted = some_of(DesignationSchema)
+
+
+class DesignationsQuery(DesignationsPage):
     """Filters of the designations."""
 
     designator = fields.String(metadata={"description": "Who gave the label, exactly as shown."})

@@ -27,18 +27,24 @@ def item(schema: type[Schema]) -> type[Schema]:
 
 
 @cache
-def listing(schema: type[Schema]) -> type[Schema]:
-    """The answer that holds a page of things."""
+def listing(schema: type[Schema], *, changes: bool) -> type[Schema]:
+    """The answer that holds a page of things; of each as many fields as are asked for."""
     return ClocksAnswer.from_dict(
         {
-            "data": fields.List(fields.Nested(schema), required=True),
+            "data": fields.List(fields.Nested(_row(schema, changes=changes)(partial=True)), required=True),
             "total": fields.Integer(required=True, metadata={"description": "How many there are on all pages."}),
             "unit": fields.String(required=True, metadata={"description": "What the total counts.", "example": "jurisdictions"}),
             "next": fields.String(required=True, allow_none=True, metadata={"description": "Address of the next page; null on the last."}),
             **_clocks(),
         },
-        name=f"{_stem(schema)}List",
+        name=f"{_stem(schema)}{'Changes' if changes else ''}List",
     )
+
+
+def _row(schema: type[Schema], *, changes: bool) -> type[Schema]:
+    removed = fields.Boolean(metadata={"description": "Only with `updated_since`: true where the entry left this list, and then only its key is given."})
+    further = {"removed": removed} if changes else {}
+    return type(f"{_stem(schema)}{'Change' if changes else 'Row'}", (schema,), {"__doc__": schema.__doc__, **further})
 
 
 def _clocks() -> dict[str, fields.Field[Any]]:

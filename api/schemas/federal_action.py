@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.schemas.query import PageQuery
+from api.schemas.query import RecordQuery, some_of, sorted_by
 from api.schemas.source import CitationSchema
 from api.schemas.state_law import LawEventSchema
 
@@ -24,7 +24,14 @@ class FederalActionSchema(Schema):
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 
-class FederalActionsQuery(PageQuery):
+class FederalActionsPage(RecordQuery):
+    """A page of federal actions."""
+
+    sort = sorted_by("key", "date")
+    wanted = some_of(FederalActionSchema)
+
+
+class FederalActionsQuery(FederalActionsPage):
     """Filters of the federal actions."""
 
     kind = fields.String(metadata={"description": "Kind of action, for example executive_order.", "example": "executive_order"})

@@ -6,7 +6,8 @@ from marshmallow import Schema, fields, validate
 from webargs.fields import DelimitedList
 
 from api.rules.vocabulary import CATEGORIES, KINDS, MARKS
-from api.schemas.query import PageQuery, StateCode, one_of
+from api.schemas.nulls import always, governed, governed_in_effect, unsettled
+from api.schemas.query import RecordQuery, StateCode, one_of, some_of, sorted_by
 
 SCORE = "From -100 (limits cooperation most) to +100 (cooperates most); null where evidence does not carry a score."
 
@@ -30,10 +31,10 @@ class IdentitySchema(Schema):
     state = fields.String(required=True, metadata={"description": "Postal code of the state.", "example": "TX"})
     county = fields.String(allow_none=True, metadata={"description": "GEOID of its county, where it lies in one and it is known."})
     counties = fields.List(fields.Nested(CountyShareSchema), metadata={"description": "Its counties with area shares, where it lies in several."})
-    lat = fields.Float(allow_none=True, metadata={"description": "Latitude of an interior point; null where unknown."})
-    lon = fields.Float(allow_none=True, metadata={"description": "Longitude of an interior point; null where unknown."})
-    population = fields.Integer(allow_none=True, metadata={"description": "Residents; null where unknown."})
-    population_year = fields.Integer(allow_none=True)
+    lat = fields.Float(allow_none=True, metadata={"unknown": always, "description": "Latitude of an interior point; null where unknown."})
+    lon = fields.Float(allow_none=True, metadata={"unknown": always, "description": "Longitude of an interior point; null where unknown."})
+    population = fields.Integer(allow_none=True, metadata={"unknown": always, "description": "Residents; null where unknown."})
+    population_year = fields.Integer(allow_none=True, metadata={"unknown": always})
     population_source = fields.String(allow_none=True, metadata={"description": "Key of the source of the population."})
     same_as = fields.String(allow_none=True, metadata={"description": "Id of the same government at its city, where it has several ids."})
 
@@ -42,25 +43,30 @@ class StandingSchema(Schema):
     """Where a jurisdiction stands, in numbers and words, without the reasons."""
 
     category = fields.String(required=True, metadata={"description": "Word for the policy position.", "example": "limits"})
-    policy_score = fields.Float(allow_none=True, metadata={"description": f"Policy score. {SCORE}"})
-    cooperates = fields.Float(allow_none=True, metadata={"description": "Cooperating part of the policy score."})
-    limits = fields.Float(allow_none=True, metadata={"description": "Limiting part of the policy score."})
+    policy_score = fields.Float(allow_none=True, metadata={"unknown": governed, "description": f"Policy score. {SCORE}"})
+    cooperates = fields.Float(allow_none=True, metadata={"unknown": governed, "description": "Cooperating part of the policy score."})
+    limits = fields.Float(allow_none=True, metadata={"unknown": governed, "description": "Limiting part of the policy score."})
     coverage = fields.Float(required=True, metadata={"description": "Known share of the applicable weight, 0 to 1."})
     marks = fields.List(fields.String(), required=True, metadata={"description": "Remarks on the policy position."})
     operative_category = fields.String(required=True, metadata={"description": "Word for the operative position, after law."})
-    operative_score = fields.Float(allow_none=True, metadata={"description": f"Operative score. {SCORE}"})
-    operative_low = fields.Float(allow_none=True, metadata={"description": "Lower end where rules contradict each other."})
-    operative_high = fields.Float(allow_none=True, metadata={"description": "Upper end where rules contradict each other."})
+    operative_score = fields.Float(allow_none=True, metadata={"unknown": unsettled, "description": f"Operative score. {SCORE}"})
+    operative_low = fields.Float(allow_none=True, metadata={"unknown": governed_in_effect, "description": "Lower end where rules contradict each other."})
+    operative_high = fields.Float(allow_none=True, metadata={"unknown": governed_in_effect, "description": "Upper end where rules contradict each other."})
     operative_coverage = fields.Float(required=True, metadata={"description": "Known share of the applicable weight, 0 to 1."})
     operative_marks = fields.List(fields.String(), required=True, metadata={"description": "Remarks on the operative position."})
-    models = fields.List(fields.String(), required=True, metadata={"description": "Models of its own active 287(g) agreements."})
+    models = fields.List(
+        fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"unknown": always, "description": "Models of its own active 287(g) agreements; null where no list answers for it on the day."},
+    )
     conflict = fields.String(
         required=True,
         metadata={"description": "Overridden where law or another body sets another level than its own, contested where rules contradict each other; else empty."},
     )
 
 
-class JurisdictionSchema(IdentitySchema, StandingSchema):
+class JurisdictionSchema(StandingSchema, IdentitySchema):
     """A jurisdiction in a list, with where it stands."""
 
 
@@ -72,14 +78,21 @@ class SameGovernmentSchema(Schema):
     kind = fields.String(required=True)
 
 
-class JurisdictionDetailSchema(IdentitySchema, StandingSchema):
+class JurisdictionDetailSchema(StandingSchema, IdentitySchema):
     """One jurisdiction, with the other ids of its government and the addresses of what belongs to it."""
 
     same_government = fields.List(fields.Nested(SameGovernmentSchema), required=True)
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True, metadata={"description": "Addresses of its sub-resources."})
 
 
-class JurisdictionsQuery(PageQuery):
+class JurisdictionsPage(RecordQuery):
+    """A page of jurisdictions."""
+
+    sort = sorted_by("id", "name", "population", "policy_score", "operative_score")
+    wanted = some_of(JurisdictionSchema)
+
+
+class JurisdictionsQuery(JurisdictionsPage):
     """Filters of the jurisdictions."""
 
     state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})

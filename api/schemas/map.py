@@ -40,7 +40,7 @@ class FeaturePropertiesSchema(Schema):
     operative_coverage = fields.Float(required=True)
     marks = fields.List(fields.String(), required=True)
     operative_marks = fields.List(fields.String(), required=True)
-    models = fields.List(fields.String(), required=True)
+    models = fields.List(fields.String(), required=True, allow_none=True)
 
 
 class FeatureSchema(Schema):

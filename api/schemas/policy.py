@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.schemas.query import PageQuery, StateCode
+from api.schemas.nulls import always
+from api.schemas.query import RecordQuery, StateCode, some_of, sorted_by
 from api.schemas.source import CitationSchema
 
 
@@ -34,8 +35,8 @@ class PolicySchema(Schema):
     title = fields.String(required=True)
     number = fields.String(allow_none=True)
     binding = fields.Boolean(required=True, metadata={"description": "False for declarations, which weigh nothing."})
-    adopted = fields.String(allow_none=True)
-    effective = fields.String(allow_none=True)
+    adopted = fields.String(allow_none=True, metadata={"unknown": always})
+    effective = fields.String(allow_none=True, metadata={"unknown": always})
     ended = fields.String(allow_none=True)
     ended_by = fields.String(allow_none=True)
     summary = fields.String(required=True)
@@ -44,7 +45,14 @@ class PolicySchema(Schema):
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 
-class PoliciesQuery(PageQuery):
+class PoliciesPage(RecordQuery):
+    """A page of policies."""
+
+    sort = sorted_by("key", "jurisdiction", "adopted", "effective")
+    wanted = some_of(PolicySchema)
+
+
+class PoliciesQuery(PoliciesPage):
     """Filters of the policies."""
 
     state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})

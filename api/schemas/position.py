@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from api.schemas.jurisdiction import SCORE, IdentitySchema, StandingSchema
+from api.schemas.query import ClocksQuery, some_of
 from api.schemas.source import SourceSchema
 
 
@@ -103,7 +104,7 @@ class PositionSchema(Schema):
     policy = fields.Nested(ResultSchema, required=True)
     operative = fields.Nested(OperativeSchema, required=True)
     jail = fields.Nested(JailSchema, required=True)
-    models = fields.List(fields.String(), required=True)
+    models = fields.List(fields.String(), required=True, allow_none=True)
     valid_from = fields.Date(required=True, metadata={"description": "First day of the period this position holds for."})
     valid_until = fields.Date(required=True, allow_none=True, metadata={"description": "First day it no longer holds; null: open."})
     method = fields.String(required=True)
@@ -118,3 +119,15 @@ class PeriodSchema(StandingSchema):
     rev_from = fields.Integer(required=True, metadata={"description": "Revision from which the record says so."})
     method = fields.String(required=True)
     operator = fields.String(required=True, allow_none=True)
+
+
+class HistoryQuery(ClocksQuery):
+    """Which fields of the periods."""
+
+    wanted = some_of(PeriodSchema)
+
+
+class PositionSourcesQuery(ClocksQuery):
+    """Which fields of the sources."""
+
+    wanted = some_of(SourceSchema)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
+from webargs.fields import DelimitedList
 
 from api.rules.states import usps
 from api.rules.vocabulary import Term
 
 MAX_LIMIT = 500
+LIMIT = 50
 
 
 class StateCode(fields.String):
@@ -20,6 +22,10 @@ class StateCode(fields.String):
         if code is None:
             raise ValidationError("Not a state or territory. Give a postal code (TX) or a Census code (48).")
         return code
+
+
+class NoQuery(Schema):
+    """No parameters: an answer of the software, the same on any day and at any revision."""
 
 
 class ClocksQuery(Schema):
@@ -39,13 +45,43 @@ class PageQuery(ClocksQuery):
     """A page of a list."""
 
     limit = fields.Integer(
-        load_default=50,
         validate=validate.Range(min=1, max=MAX_LIMIT),
-        metadata={"description": f"Rows a page, 1 to {MAX_LIMIT}.", "example": 50},
+        metadata={"description": f"Rows a page, 1 to {MAX_LIMIT}; JSON has {LIMIT} by default, CSV and GeoJSON the whole list.", "example": 50},
     )
     cursor = fields.String(
         validate=validate.Length(min=1, max=300),
         metadata={"description": "Where the next page begins, from the `next` address of the page before."},
+    )
+
+
+class RecordQuery(PageQuery):
+    """A page of a list of the record's entries, or of what changed in it."""
+
+    updated_since = fields.String(
+        validate=validate.Length(min=1, max=40),
+        metadata={
+            "description": "Only what changed in the record after a revision, a day or a moment; what left the list comes as its key with `removed`.",
+            "example": "1",
+        },
+    )
+
+
+def some_of(schema: type[Schema]) -> DelimitedList:
+    """The parameter `fields`: which fields of the rows to answer."""
+    names = list(schema().fields)
+    return DelimitedList(
+        fields.String(validate=validate.OneOf(names, error="Not one of: {choices}.")),
+        data_key="fields",
+        validate=validate.Length(min=1, max=len(names)),
+        metadata={"description": "Fields of a row to answer, separated by commas; all by default.", "example": names[0]},
+    )
+
+
+def sorted_by(*names: str) -> fields.String:
+    """The parameter `sort`: one of some fields, upwards, or downwards with a minus sign before it."""
+    return fields.String(
+        validate=validate.OneOf([f"{sign}{name}" for name in names for sign in ("", "-")], error="Not one of: {choices}."),
+        metadata={"description": "Field to sort by, with a minus sign for descending; unknown values come last. The first of the choices by default."},
     )
 
 

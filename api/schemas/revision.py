@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from api.schemas.query import PageQuery, some_of
+
 
 class RevisionSchema(Schema):
     """One published change of the record; curators are named to curators only."""
@@ -13,3 +15,9 @@ class RevisionSchema(Schema):
     reason = fields.String(required=True)
     method = fields.String(required=True, metadata={"description": "Version of the method the positions were computed with."})
     changes = fields.Dict(required=True, metadata={"description": "Per noun: how many entries changed, and which."})
+
+
+class RevisionsQuery(PageQuery):
+    """A page of revisions."""
+
+    wanted = some_of(RevisionSchema)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.schemas.query import PageQuery
+from api.schemas.nulls import always
+from api.schemas.query import RecordQuery, some_of, sorted_by
 
 
 class SourceSchema(Schema):
@@ -15,7 +16,7 @@ class SourceSchema(Schema):
     publisher = fields.String(required=True, metadata={"description": "Who published it."})
     url = fields.String(required=True, metadata={"description": "Address at which it was found."})
     archived_url = fields.String(allow_none=True, metadata={"description": "Archived copy, where a source gives one."})
-    published = fields.String(allow_none=True, metadata={"description": "Date of publication: a day, a month or a year."})
+    published = fields.String(allow_none=True, metadata={"unknown": always, "description": "Date of publication: a day, a month or a year."})
     retrieved = fields.String(required=True, metadata={"description": "Day it was read for this record."})
     kind = fields.String(required=True, metadata={"description": "Statute, opinion, dataset, press report and so on."})
     licence = fields.String(allow_none=True, metadata={"description": "Licence, where one is stated."})
@@ -30,7 +31,14 @@ class CitationSchema(Schema):
     quote = fields.String(allow_none=True, metadata={"description": "At most a sentence of its words."})
 
 
-class SourcesQuery(PageQuery):
+class SourcesPage(RecordQuery):
+    """A page of sources."""
+
+    sort = sorted_by("key", "published", "retrieved", "publisher")
+    wanted = some_of(SourceSchema)
+
+
+class SourcesQuery(SourcesPage):
     """Filters of the sources."""
 
     kind = fields.String(metadata={"description": "Kind of source, for example statute.", "example": "statute"})

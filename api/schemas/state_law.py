@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from api.schemas.query import PageQuery, StateCode
+from api.schemas.query import RecordQuery, StateCode, some_of, sorted_by
 from api.schemas.source import CitationSchema
 
 
@@ -52,7 +52,14 @@ class StateLawSchema(Schema):
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 
-class StateLawsQuery(PageQuery):
+class StateLawsPage(RecordQuery):
+    """A page of state laws."""
+
+    sort = sorted_by("key", "state", "name")
+    wanted = some_of(StateLawSchema)
+
+
+class StateLawsQuery(StateLawsPage):
     """Filters of the state laws."""
 
     state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})

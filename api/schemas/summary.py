@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.schemas.query import ClocksQuery, StateCode
+from api.schemas.nulls import always
+from api.schemas.query import ClocksQuery, StateCode, some_of
 
 
 class CoverageSchema(Schema):
@@ -18,15 +19,15 @@ class CoverageSchema(Schema):
     policy_score = fields.Integer(required=True, metadata={"description": "Jurisdictions with a policy score."})
     policy_score_population = fields.Integer(required=True)
     policy_score_share = fields.Float(required=True)
-    policy_score_population_share = fields.Float(required=True, allow_none=True)
+    policy_score_population_share = fields.Float(required=True, allow_none=True, metadata={"unknown": always})
     operative_score = fields.Integer(required=True, metadata={"description": "Jurisdictions with an operative score or range."})
     operative_score_population = fields.Integer(required=True)
     operative_score_share = fields.Float(required=True)
-    operative_score_population_share = fields.Float(required=True, allow_none=True)
+    operative_score_population_share = fields.Float(required=True, allow_none=True, metadata={"unknown": always})
     agreement_status = fields.Integer(required=True, metadata={"description": "Jurisdictions whose agreement status is known."})
     agreement_status_population = fields.Integer(required=True)
     agreement_status_share = fields.Float(required=True)
-    agreement_status_population_share = fields.Float(required=True, allow_none=True)
+    agreement_status_population_share = fields.Float(required=True, allow_none=True, metadata={"unknown": always})
 
 
 class CountSchema(Schema):
@@ -73,3 +74,10 @@ class CoverageQuery(ClocksQuery):
     """Which part of the coverage."""
 
     state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    wanted = some_of(CoverageSchema)
+
+
+class StatesQuery(ClocksQuery):
+    """Which fields of the states."""
+
+    wanted = some_of(StateSummarySchema)

@@ -21,6 +21,8 @@ PAGED = (
     "/v1/sources",
     "/v1/revisions",
 )
+# Lists of entries of the record, which can be sorted and asked for changes.
+RECORDS = tuple(address for address in PAGED if address != "/v1/revisions")
 WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
@@ -39,6 +41,15 @@ ITEMS = (
 )
 MAPS = ("/v1/maps/states", "/v1/maps/counties", "/v1/maps/places")
 EVERY = (*LISTS, *ITEMS, *MAPS)
+JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
+# Answers without a table, and tables whose rows stand at no place.
+PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabulary")
+PLACELESS = (
+    *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions"),
+    *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/federal-actions/order-2025"),
+)
+# An answer of the software rather than of the record: it takes no clocks.
+STATIC = "/v1/tables/jurisdictions"
 POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 # Every door that takes an id or a key, with the id left open.
 NAMED = (
@@ -47,6 +58,15 @@ NAMED = (
     *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states")),
     "/v1/maps/{}",
 )
+
+
+def offered(address: str) -> tuple[str, ...]:
+    """The forms that an address answers in, its own first."""
+    if address in MAPS:
+        return GEOJSON, JSON
+    if address in PLAIN:
+        return (JSON,)
+    return (JSON, CSV) if address in PLACELESS else (JSON, CSV, GEOJSON)
 
 
 def refused(answer: TestResponse, status: int, *, field: str | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from tests.conftest import answer
-from tests.functional.addresses import EVERY, LISTS, MAPS, NAMED, PAGED, asking, at, refused
+from tests.functional.addresses import CSV, EVERY, GEOJSON, JSON, LISTS, MAPS, NAMED, PAGED, RECORDS, asking, at, offered, refused
 
 LONG = "9" * 10_000
 
@@ -149,12 +149,13 @@ def test_a_cursor_goes_with_its_filters_at_any_limit(wide_client: FlaskClient) -
     "after", ["", "x", "-1", "1.5", "9" * 40, "\0", "é"], ids=["nothing", "a word", "negative", "a fraction", "huge", "a NUL byte", "an accent"]
 )
 def test_a_forged_cursor_for_the_right_question(small_client: FlaskClient, after: str) -> None:
-    for what, address in (("revisions", "/v1/revisions"), ("jurisdictions", "/v1/jurisdictions"), ("sources", "/v1/sources")):
-        question = hashlib.sha256(orjson.dumps([what, {}])).hexdigest()[:12]
-        forged = base64.urlsafe_b64encode(f"{question} {after}".encode()).decode().rstrip("=")
-        response = small_client.get(f"{asking(address)}cursor={forged}")
-        if response.status_code != 200:
-            refused(response, 400, field="cursor")
+    for address, sort in (*((a, None) for a in PAGED), ("/v1/jurisdictions", "population"), ("/v1/agreements", "first_listed"), ("/v1/policies", "adopted")):
+        question = hashlib.sha256(orjson.dumps([address, {"sort": sort} if sort else {}])).hexdigest()[:12]
+        for mark in ([after, after], [None, after], [2**60, after], [True, after], [[after], after], [after], after):
+            forged = base64.urlsafe_b64encode(question.encode() + orjson.dumps(mark)).decode().rstrip("=")
+            response = small_client.get(f"{asking(address)}cursor={forged}{f'&sort={sort}' if sort else ''}")
+            if response.status_code != 200:
+                refused(response, 400, field="cursor")
 
 
 @pytest.mark.parametrize("box", named(BAD_BOXES))
@@ -197,6 +198,9 @@ FILTERS = [
     ("/v1/designations", "designator", "\0"),
     ("/v1/sources", "kind", "\0"),
     ("/v1/sources", "publisher", "\0"),
+    *((address, "sort", value) for address in RECORDS for value in ("", "-", "+key", "--key", "colour", "key,key", "\0")),
+    *((address, "fields", value) for address in LISTS for value in ("", ",", "colour", "key,,name", "on", "*", LONG)),
+    *((address, "updated_since", value) for address in RECORDS for value in ("", "-1", "1.5", "2", "9999999999", "yesterday", "2026-13-01", "2026-02-30", "2026-06-01T25:00:00Z", "2026-06-01T12:00", "2026", "\0")),
     *((address, "detail", value) for address in MAPS for value in ("extreme", "", LONG)),
 ]
 
@@ -250,12 +254,21 @@ def test_a_read_takes_no_other_method(small_client: FlaskClient, method: str) ->
     refused(small_client.open("/v1/nothing", method=method), 404)
 
 
-@pytest.mark.parametrize("accept", ["text/html", "application/xml", "text/csv", "image/*", "application/json;q=0", "nonsense"])
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "image/*", "nonsense", ", ".join(f"{form};q=0" for form in (JSON, CSV, GEOJSON))])
 def test_a_form_that_is_not_offered(small_client: FlaskClient, accept: str) -> None:
     for address in EVERY:
-        if address in MAPS and accept == "application/json;q=0":
-            continue  # a map comes as GeoJSON too
         refused(small_client.get(address, headers={"Accept": accept}), 406)
+
+
+@pytest.mark.parametrize("form", [JSON, CSV, GEOJSON])
+def test_a_form_is_answered_where_it_is_offered_and_refused_elsewhere(small_client: FlaskClient, form: str) -> None:
+    suffix = {JSON: ".json", CSV: ".csv", GEOJSON: ".geojson"}[form]
+    for address in EVERY:
+        for response in (small_client.get(address, headers={"Accept": form}), small_client.get(at(address, "{}" + suffix))):
+            if form in offered(address):
+                assert (response.status_code, response.mimetype) == (200, form)
+            else:
+                refused(response, 406)
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/*", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/json", ""])
@@ -272,20 +285,8 @@ def test_a_body_on_a_read_is_refused(small_client: FlaskClient, sent: dict[str, 
         refused(small_client.get(address, **sent), 415)
 
 
-def test_a_suffix_names_the_form(small_client: FlaskClient) -> None:
-    for address in EVERY:
-        json = small_client.get(at(address, "{}.json"))
-        assert (json.status_code, json.mimetype) == (200, "application/json")
-        geojson = small_client.get(at(address, "{}.geojson"))
-        if address in MAPS:
-            assert (geojson.status_code, geojson.mimetype) == (200, "application/geo+json")
-        else:
-            refused(geojson, 406)
-
-
 def test_a_suffix_without_a_form(small_client: FlaskClient) -> None:
     for address in EVERY:
-        refused(small_client.get(at(address, "{}.csv")), 406)
         for suffix in (".json.csv", ".csv.json", ".geojson.geojson", ".xml", ".JSON", "."):
             response = small_client.get(at(address, "{}" + suffix))
             assert response.status_code in {404, 406}, suffix
@@ -330,6 +331,9 @@ NAMES = st.sampled_from(
         "conflict",
         "population_min",
         "ids",
+        "sort",
+        "fields",
+        "updated_since",
         "colour",
     ]
 )
@@ -337,7 +341,7 @@ VALUES = st.one_of(
     st.text(max_size=40),
     st.integers().map(str),
     st.dates().map(str),
-    st.sampled_from(["TX", "48", "true", "county", "287g", "by_law", "TFM", "2026-06-01", "1", "-107,25,-93,37", "low", "austin"]),
+    st.sampled_from(["TX", "48", "true", "county", "287g", "by_law", "TFM", "2026-06-01", "1", "-107,25,-93,37", "low", "austin", "-population", "signed", "id,name", "key"]),
 )
 
 
@@ -349,6 +353,8 @@ def test_no_question_breaks_a_list(small_app: Flask, address: str, question: lis
     response = small_app.test_client().get(f"{asking(address)}{text}")
     if response.status_code == 200:
         assert response.mimetype in {"application/json", "application/geo+json"}
+    elif response.status_code == 303:
+        assert "ocd_id" in text, "an OCD-ID leads to its jurisdiction"
     else:
         assert response.status_code in {400, 404}
         for fault in refused(response, response.status_code)["errors"]:

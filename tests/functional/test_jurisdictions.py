@@ -101,7 +101,10 @@ def test_a_state_is_taken_by_postal_and_by_census_code(wide_client: FlaskClient,
 def test_has_agreement_follows_the_day(wide_client: FlaskClient) -> None:
     assert ids(rows(wide_client, "has_agreement=true")) == ["2255000", "48141"]
     assert ids(rows(wide_client, "has_agreement=true", on="2022-01-01")) == ["2255000", "48121"]
-    assert set(ids(rows(wide_client, "has_agreement=false"))) == set(ids(rows(wide_client))) - {"2255000", "48141"}
+    unlisted = {row["id"] for row in rows(wide_client) if row["models"] is None}
+    assert set(ids(rows(wide_client, "has_agreement=false"))) == set(ids(rows(wide_client))) - {"2255000", "48141"} - unlisted
+    assert unlisted, "some are on no list that answers for them"
+    assert ids(rows(wide_client, "has_agreement=false", on="2019-12-01")) == ["06", "4873376"], "before the first list only a law says so, and a place without a government has none"
 
 
 @pytest.mark.parametrize(

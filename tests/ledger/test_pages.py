@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger import jurisdictions, listings
 from api.ledger.asof import AsOf, resolve
-from api.ledger.pages import Asked, Page
+from api.ledger.pages import Asked, Mark, Page
 from api.rules.refusals import ForeignCursor
 from tests.builders import World, own
 from tests.conftest import Databases
@@ -113,9 +114,10 @@ FILTERS = st.dictionaries(st.sampled_from(["state", "kind", "on", "q"]), st.none
 @settings(deadline=None)
 @given(FILTERS, FILTERS, st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=12))
 def test_a_cursor_is_read_by_its_own_question_and_refused_by_any_other(one: dict[str, Any], other: dict[str, Any], last: str) -> None:
-    cursor = Asked.read("policies", one, limit=1, cursor=None).page([{"key": last}, {"key": "more"}], 2).next
+    marks = [Mark(None, last), Mark(None, "more")]
+    cursor = Asked.read("policies", one, limit=1, cursor=None).page([{"key": last}, {"key": "more"}], marks, 2).next
     assert cursor
-    assert Asked.read("policies", one, limit=1, cursor=cursor).after == last
+    assert Asked.read("policies", one, limit=1, cursor=cursor).after == Mark(None, last)
     with pytest.raises(ForeignCursor):
         Asked.read("laws", one, limit=1, cursor=cursor)
     if one != other:
@@ -135,14 +137,15 @@ def test_whatever_else_is_no_cursor(cursor: str) -> None:
 @pytest.mark.parametrize("after", ["soon", "-", "1e9", "²", "9" * 30])
 def test_a_cursor_of_revisions_that_was_made_up_is_refused(small: Session, after: str) -> None:
     asked = Asked.read("revisions", {}, limit=1, cursor=None)
-    forged = base64.urlsafe_b64encode(f"{asked.question} {after}".encode()).decode().rstrip("=")
+    forged = base64.urlsafe_b64encode(asked.question.encode() + orjson.dumps([None, after])).decode().rstrip("=")
     with pytest.raises(ForeignCursor):
         listings.revisions(small, resolve(small), Asked.read("revisions", {}, limit=1, cursor=forged))
 
 
 def test_a_page_cuts_off_the_row_that_only_shows_there_is_more() -> None:
     asked = Asked.read("policies", {}, limit=2, cursor=None)
-    assert asked.page([{"key": "a"}, {"key": "b"}], 2) == Page([{"key": "a"}, {"key": "b"}], 2, None)
-    more = asked.page([{"key": "a"}, {"key": "b"}, {"key": "c"}], 3)
+    marks = [Mark(None, key) for key in "abc"]
+    assert asked.page([{"key": "a"}, {"key": "b"}], marks[:2], 2) == Page([{"key": "a"}, {"key": "b"}], 2, None)
+    more = asked.page([{"key": "a"}, {"key": "b"}, {"key": "c"}], marks, 3)
     assert [row["key"] for row in more.rows] == ["a", "b"]
     assert more.next

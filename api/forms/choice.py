@@ -11,7 +11,10 @@ from werkzeug.exceptions import NotAcceptable
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SUFFIXES = {".json": "application/json", ".geojson": "application/geo+json", ".csv": "text/csv"}
+JSON = "application/json"
+GEOJSON = "application/geo+json"
+CSV = "text/csv"
+SUFFIXES = {".json": JSON, ".geojson": GEOJSON, ".csv": CSV}
 _KEY = "spectrum.form"
 
 
@@ -42,3 +45,9 @@ def chosen(*offered: str) -> str:
     if best is None:
         raise NotAcceptable(f"This address answers in {' or '.join(offered)}.")
     return best
+
+
+def suffix() -> str:
+    """The suffix that the address came with, to be kept where it leads on."""
+    asked = request.environ.get(_KEY)
+    return next((ending for ending, form in SUFFIXES.items() if form == asked), "")
