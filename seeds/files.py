@@ -23,7 +23,8 @@ _TABLES = {
 # Nouns whose rows are spread over the files of a folder; the file's name is their topic.
 _FOLDERS = {"source": "sources", "custody": "custody", "designation": "designations"}
 _ENDS = "ice-287g/ends.csv"
-_SPREAD = ["places/*.csv", "subdivisions/*.csv", "laws/*.yaml", "policies/*.yaml", "federal/*.yaml", *(f"{folder}/*.csv" for folder in _FOLDERS.values())]
+_SPECIAL = "special.csv"
+_SPREAD = [_SPECIAL, "places/*.csv", "subdivisions/*.csv", "laws/*.yaml", "policies/*.yaml", "federal/*.yaml", *(f"{folder}/*.csv" for folder in _FOLDERS.values())]
 
 
 class BrokenRecord(Exception):
@@ -87,7 +88,7 @@ def _read_ends(root: Path, agreements: dict[str, dict[str, Any]]) -> None:
 
 def _jurisdiction_files(root: Path) -> list[str]:
     spread = [p.relative_to(root).as_posix() for folder in ("places", "subdivisions") for p in sorted((root / folder).glob("*.csv"))]
-    return ["states.csv", "counties.csv", *spread]
+    return ["states.csv", "counties.csv", _SPECIAL, *spread]
 
 
 def write_record(root: Path, entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
@@ -152,5 +153,8 @@ def _render_jurisdictions(items: Mapping[str, Mapping[str, Any]]) -> dict[str, s
 
 
 def _file_of(geoid: str, entry: Mapping[str, Any]) -> str:
+    # The id of a special body is minted and may have any length.
+    if entry["kind"] == "special":
+        return _SPECIAL
     by_length = {2: "states.csv", 5: "counties.csv", 7: f"places/{entry['state'].lower()}.csv"}
     return by_length.get(len(geoid), f"subdivisions/{entry['state'].lower()}.csv")

@@ -19,6 +19,8 @@ from seeds.ice_publications import Publication, beside_neighbours, publication_r
 from seeds.ice_strands import strands_of
 
 FOLDER = "ice-287g"
+# Agencies that are bodies of their own, and the special jurisdiction minted for them by hand.
+BODIES = f"{FOLDER}/bodies.csv"
 PENDING_COLUMNS = (
     *("key", "agency", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method"),
     *("model", "publication", "as_printed"),
@@ -77,7 +79,7 @@ def run(
     """Reads workbooks of any list and order and writes what they say into the record's folder."""
     gazetteer = read_gazetteer(record_dir)
     publications, repeated = _read(files, gazetteer, on_file)
-    texts = _texts(publications, gazetteer)
+    texts = _texts(publications, gazetteer, {row["agency"]: row["jurisdiction"] for row in tables.read(record_dir / BODIES)})
     lost = _lost(publications, record_dir)
     changed = tuple(name for name, text in texts.items() if _differs(record_dir / name, text))
     if not dry_run:
@@ -107,12 +109,12 @@ def _read(
     return beside_neighbours(list(found.values())), tuple(repeated)
 
 
-def _texts(publications: list[Publication], gazetteer: Gazetteer) -> dict[str, str]:
-    """Every file that the editions make, by its name in the record's folder."""
+def _texts(publications: list[Publication], gazetteer: Gazetteer, bodies: Mapping[str, str]) -> dict[str, str]:
+    """Every file that the editions make, by its name in the record's folder; `bodies` are agencies with a jurisdiction of their own."""
     listed = [publication for publication in publications if publication.list != "pending"]
     pending = [publication for publication in publications if publication.list == "pending"]
     strands = strands_of(listed)
-    agencies = agency_rows(strands, gazetteer)
+    agencies = {who: row | {"jurisdiction": bodies.get(row["key"], row["jurisdiction"])} for who, row in agency_rows(strands, gazetteer).items()}
     agreements = agreement_rows(strands, agencies, [publication.published for publication in listed])
     placed_rows = {id(entry.row) for strand in strands if strand.placed for entry in strand.entries}
     held = _held_rows([*listed, *pending[-1:]], placed_rows)

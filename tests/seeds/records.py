@@ -18,6 +18,7 @@ def shipped() -> World:
     world.source("full", archived_url="https://example.org/archive", published="2025-03", licence="CC0", note="With, a comma", topic="laws")
     world.alias("06999", "06029").custody("4805000", "48453", "2010", "2020-01-01").unplaced("2025-06-01", 7, "48453", "48141")
     world.place("4800001", "TX", "Between", None, counties=[{"geoid": "48141", "share": 0.25}, {"geoid": "48453", "share": 0.75}], counties_method="overlay")
+    world.place("s-tx-between-regional-jail", "TX", "Between Regional Jail", None, kind="special", lat=None, lon=None).custody("s-tx-between-regional-jail", "s-tx-between-regional-jail")
     world.county("48029", "TX", "Bexar County").agency("tx-bexar-county-sheriff", "48029", "TX")
     world.entries["agency"]["tx-bexar-county-sheriff"]["former_names"] = ["Bexar Co. Sheriff", "Sheriff of Bexar"]
     world.agreement("tx-bexar-county-sheriff", "WSO", "2024", "2025-06-01", "2025-06-01", ended="2026-01", ended_by="law", ended_source="src")

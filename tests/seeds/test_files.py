@@ -129,6 +129,7 @@ class TestBroken:
             pytest.param("states.csv", "48", id="a state"),
             pytest.param("counties.csv", "48453", id="a county"),
             pytest.param("places/tx.csv", "4805000", id="a place"),
+            pytest.param("special.csv", "s-tx-between-regional-jail", id="a special body"),
             pytest.param("sources/other.csv", "src", id="a source"),
             pytest.param("custody/other.csv", "4805000/2010", id="who runs a jail"),
             pytest.param("designations/other.csv", "doj-sf", id="a label"),

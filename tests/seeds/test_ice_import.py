@@ -93,6 +93,16 @@ def test_importing_again_changes_nothing(record: Path, three: list[Path]) -> Non
     assert snapshot(record) == before
 
 
+def test_an_agency_of_a_body_of_its_own_keeps_the_jurisdiction_minted_for_it(record: Path, tmp_path: Path) -> None:
+    jail = ("TEXAS", "Between Regional Jail Authority", "", "Warrant Service Officer", "")
+    path = edition(tmp_path, "participatingAgencies06042025am.xlsx", [jail, BEXAR])
+    (record / "ice-287g").mkdir()
+    (record / "ice-287g" / "bodies.csv").write_text("agency,jurisdiction\ntx-between-regional-jail-authority,s-tx-between-regional-jail\n", encoding="utf-8")
+    ice_287g.run([path], record)
+    found = {row["key"]: row["jurisdiction"] for row in tables.read(record / "ice-287g" / "agencies.csv")}
+    assert found == {"tx-between-regional-jail-authority": "s-tx-between-regional-jail", "tx-bexar-county-sheriff": "48029"}
+
+
 def test_a_dry_run_writes_nothing(record: Path, three: list[Path]) -> None:
     before = snapshot(record)
     report = ice_287g.run(three, record, dry_run=True)

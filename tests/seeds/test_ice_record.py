@@ -114,7 +114,7 @@ def test_butler_county_never_had_butler_townships_agreement() -> None:
 
 def test_no_agency_stands_in_a_wrong_state() -> None:
     for row in rows("agencies"):
-        assert not row["jurisdiction"] or row["jurisdiction"].startswith(STATES[row["state"]])
+        assert not row["jurisdiction"] or row["jurisdiction"].startswith((STATES[row["state"]], f"s-{row['state'].lower()}-"))
         assert row["key"].startswith(f"{row['state'].lower()}-")
 
 
@@ -155,7 +155,16 @@ def test_agreements_point_at_agencies_and_stand_once() -> None:
 def test_bodies_of_their_own_have_no_government() -> None:
     own = [row for row in rows("agencies") if row["kind"] in ("campus", "airport") or row["match_method"] == Method.SPECIAL_BODY]
     assert own
-    assert not [row for row in own if row["jurisdiction"]]
+    assert not [row for row in own if row["jurisdiction"] and not row["jurisdiction"].startswith("s-")]
+
+
+def test_regional_jails_on_the_lists_are_the_jurisdictions_minted_for_them() -> None:
+    minted = {row["geoid"] for row in tables.read(RECORD / "special.csv")}
+    placed = {row["key"]: row["jurisdiction"] for row in rows("agencies") if row["jurisdiction"].startswith("s-")}
+    assert placed == {row["agency"]: row["jurisdiction"] for row in rows("bodies")}
+    assert set(placed.values()) <= minted
+    listed = [row["key"] for row in rows("agencies") if row["kind"] == "corrections" and row["match_method"] == Method.SPECIAL_BODY]
+    assert sorted(listed) == sorted(placed), "a jail on the lists without its jurisdiction would read as absent from them"
 
 
 def test_candidates_are_governments_of_the_row_state() -> None:
