@@ -91,21 +91,24 @@ class StateComputation:
                 return Stretch(position(held, bounds, on), None, None)
             if now.operator == held.body.id:
                 return Stretch(position(jailer, bounds, on), now.operator, now.rule)
-            operator = Operator(now.operator, _at(operators[now.operator], on).operative_by_dimension())
-            return Stretch(position(held, bounds, on, operator), now.operator, now.rule)
+            theirs = _at(operators[now.operator], on)
+            operator = Operator(now.operator, theirs.position.operative_by_dimension())
+            # A county whose own people are held elsewhere keeps nobody else's either.
+            elsewhere = theirs.operator not in {None, now.operator}
+            shown = (theirs.operator, theirs.rule) if elsewhere else (now.operator, now.rule)
+            return Stretch(position(held, bounds, on, operator), *shown)
 
         return stretches(cut_days(spans, first=FIRST_DAY), stretch_on)
 
     def _running(self, geoid: str, held: Evidence) -> list[Running]:
         """Who runs the jail: what a source says on its dates, the default rule on the other days."""
-        stated = [self._stated(geoid, row) for row in self.facts.custody.get(geoid, ())]
-        default = self._default(geoid, held)
-        if default is None:
-            return stated
-        gaps = [default.span]
-        for item in stated:
-            gaps = [part for gap in gaps for part in gap.without(item.span)]
-        return sorted([*stated, *(Running(gap, default.operator, default.rule) for gap in gaps)], key=lambda r: r.span.start)
+        known = [self._stated(geoid, row) for row in self.facts.custody.get(geoid, ())]
+        for default in self._defaults(geoid, held):
+            gaps = [default.span]
+            for item in known:
+                gaps = [part for gap in gaps for part in gap.without(item.span)]
+            known += [replace(default, span=gap) for gap in gaps]
+        return sorted(known, key=lambda r: r.span.start)
 
     def _stated(self, geoid: str, row: Custody) -> Running:
         operator = self.facts.canonical.get(row.operator, row.operator)
@@ -113,21 +116,22 @@ class StateComputation:
         span = Span(start, certain_end(row.valid_until) if row.valid_until else None)
         return Running(span, operator, RULE_OWN if operator == geoid else RULE_SOURCED)
 
-    def _default(self, geoid: str, held: Evidence) -> Running | None:
-        always = Span(FIRST_DAY)
+    def _defaults(self, geoid: str, held: Evidence) -> Iterator[Running]:
+        """Who runs it where no source speaks of this body: the state while it runs all jails of the state, else the county."""
         row = self.facts.jurisdictions[geoid]
         if row.kind in {"state", "district", "territory"}:
-            return None
+            return
         county, rule = _county(row)
         operator = self.facts.canonical.get(county) if county else None
         # A place without a government takes everything from its county, whoever runs the county's jail.
-        if self.facts.state_operator is not None and (held.body.governs or operator is None):
-            return Running(always, self.facts.state_operator, RULE_STATE)
+        if held.body.governs or operator is None:
+            for stated in self.facts.state_custody:
+                yield replace(self._stated(geoid, stated), rule=RULE_STATE)
+        always = Span(FIRST_DAY)
         if held.body.governs and held.body.kind in {"county", "consolidated", "district"}:
-            return Running(always, geoid, RULE_OWN)
-        if operator is None:
-            return None
-        return Running(always, operator, RULE_OWN if operator == geoid else rule)
+            yield Running(always, geoid, RULE_OWN)
+        elif operator is not None:
+            yield Running(always, operator, RULE_OWN if operator == geoid else rule)
 
 
 def _county(row: Jurisdiction) -> tuple[str | None, str]:
@@ -137,6 +141,5 @@ def _county(row: Jurisdiction) -> tuple[str | None, str]:
     return (shares[0]["geoid"], RULE_SHARE) if shares else (None, RULE_COUNTY)
 
 
-def _at(timeline: Timeline, on: date) -> Position:
-    index = bisect_right(timeline, on, key=lambda item: item[0].start) - 1
-    return timeline[index][1].position
+def _at(timeline: Timeline, on: date) -> Stretch:
+    return timeline[bisect_right(timeline, on, key=lambda item: item[0].start) - 1][1]

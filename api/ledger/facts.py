@@ -48,7 +48,7 @@ class StateFacts:
     first_held: dict[str, date] = field(default_factory=dict)
     bounds: tuple[Bound, ...] = ()
     custody: dict[str, list[Custody]] = field(default_factory=lambda: defaultdict(list))
-    state_operator: str | None = None
+    state_custody: tuple[Custody, ...] = ()
 
 
 def lists(session: Session) -> Lists:
@@ -82,7 +82,7 @@ def state_facts(session: Session, state: str, covered: Lists) -> StateFacts:
     _add_laws(session, facts)
     for custody in session.scalars(select(Custody).where(Custody.rev_until.is_(None), Custody.geoid.in_(everyone))):
         facts.custody[facts.canonical[custody.geoid]].append(custody)
-    facts.state_operator = _state_operator(facts)
+    facts.state_custody = _state_custody(facts)
     return facts
 
 
@@ -244,12 +244,10 @@ def _governs(row: Jurisdiction, kind: str) -> bool:
     return kind != "cdp"
 
 
-def _state_operator(facts: StateFacts) -> str | None:
-    """The id of the state, where a source says that it runs the jails of all its counties."""
-    for geoid, row in facts.jurisdictions.items():
-        if row.kind in {"state", "territory"} and any(c.operator == geoid for c in facts.custody.get(geoid, ())):
-            return geoid
-    return None
+def _state_custody(facts: StateFacts) -> tuple[Custody, ...]:
+    """What sources say of the state itself running the jails of all its counties."""
+    states = (geoid for geoid, row in facts.jurisdictions.items() if row.kind in {"state", "territory"})
+    return tuple(row for geoid in states for row in facts.custody.get(geoid, ()) if row.operator == geoid)
 
 
 def _absences(facts: StateFacts, geoid: str, covered: Lists) -> tuple[OwnLevel, ...]:

@@ -131,6 +131,15 @@ class TestJail:
         assert operators(small, "48453") == [("1980-01-01", "48", RULE_STATE)]
         assert operators(small, "4805000") == [("1980-01-01", "48", RULE_STATE)]
 
+    def test_the_state_runs_them_on_its_days_only(self, small: Session) -> None:
+        World().custody("48", "48", "2018-07-01").publish(small)
+        assert operators(small, "48453") == [("1980-01-01", "48453", RULE_OWN), ("2018-07-01", "48", RULE_STATE)]
+        assert operators(small, "4805000") == [("1980-01-01", "48453", RULE_COUNTY), ("2018-07-01", "48", RULE_STATE)]
+
+    def test_a_city_is_shown_who_runs_the_jail_for_its_county(self, small: Session) -> None:
+        World().custody("48453", "48141", "2010-01-01").publish(small)
+        assert operators(small, "4805000") == [("1980-01-01", "48453", RULE_COUNTY), ("2010-01-01", "48141", RULE_SOURCED)]
+
     def test_counties_with_and_without_a_government_are_told_apart(self, blank: Session) -> None:
         world = World().state("02", "AK", "Alaska").custody("02", "02")
         world.county("02020", "AK", "Some Borough").county("02016", "AK", "Some Census Area", funcstat="S").publish(blank)

@@ -57,7 +57,7 @@ def test_nobody_is_served_by_a_body_that_another_serves() -> None:
         pytest.param("51149", "s-va-riverside-regional-jail", id="Prince George County VA"),
         pytest.param("5165392", "s-va-new-river-valley-regional-jail", id="Radford VA, an independent city"),
         pytest.param("39171", "s-oh-corrections-center-of-northwest-ohio", id="Williams County OH"),
-        pytest.param("54039", "54", id="Kanawha County WV"),
+        pytest.param("54", "54", id="West Virginia, for all its counties"),
     ],
 )
 def test_who_runs_which_jail(geoid: str, operator: str) -> None:
