@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, holding, known
+from api.ledger.gaps import STATES, gap_columns, newest_sources, with_gaps
 from api.models import Jurisdiction, Position, StateLaw
 from api.rules.vocabulary import METHOD_VERSION
 
 Plain = dict[str, Any]
-_STATES = ("state", "district", "territory")
 
 
 def coverage(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain]:
@@ -37,13 +37,16 @@ def coverage(session: Session, as_of: AsOf, only: str | None = None) -> list[Pla
             *tallied(Position.policy_score.is_not(None), "policy_score"),
             *tallied(Position.operative_low.is_not(None), "operative_score"),
             *tallied(Position.agreement_known.is_(True), "agreement_status"),
+            *gap_columns(as_of),
         )
         .join(Position, _answering(as_of))
         .where(known(Jurisdiction, as_of.revision), Jurisdiction.same_as.is_(None), *_chosen(only))
         .group_by(Jurisdiction.state, Jurisdiction.kind)
         .order_by(Jurisdiction.state, Jurisdiction.kind)
     )
-    return [_shares({name: _whole(value) for name, value in row.items()}) for row in session.execute(query).mappings()]
+    newest = newest_sources(session, as_of)
+    found = ({name: _whole(value) for name, value in row.items()} for row in session.execute(query).mappings())
+    return [with_gaps(_shares(row)) | {"newest_source": newest.get((row["state"], row["kind"]))} for row in found]
 
 
 def _answering(as_of: AsOf) -> ColumnElement[bool]:
@@ -77,7 +80,7 @@ def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain
     query = (
         select(Jurisdiction.key, Jurisdiction.name, Jurisdiction.slug, Jurisdiction.state, Position.category, Position.operative_category)
         .join(Position, _answering(as_of))
-        .where(known(Jurisdiction, as_of.revision), Jurisdiction.kind.in_(_STATES), *chosen)
+        .where(known(Jurisdiction, as_of.revision), Jurisdiction.kind.in_(STATES), *chosen)
         .order_by(Jurisdiction.state)
     )
     for row in session.execute(query):
@@ -105,7 +108,7 @@ def _laws(session: Session, as_of: AsOf) -> Counter[str]:
 
 
 def _local(as_of: AsOf, chosen: Iterable[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
-    return [known(Jurisdiction, as_of.revision), Jurisdiction.same_as.is_(None), Jurisdiction.kind.not_in(_STATES), *chosen]
+    return [known(Jurisdiction, as_of.revision), Jurisdiction.same_as.is_(None), Jurisdiction.kind.not_in(STATES), *chosen]
 
 
 def _add_counts(session: Session, as_of: AsOf, made: dict[str, Plain], chosen: list[ColumnElement[bool]]) -> None:

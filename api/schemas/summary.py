@@ -8,6 +8,14 @@ from api.schemas.nulls import always
 from api.schemas.query import ClocksQuery, StateCode, some_of
 
 
+class GapSchema(Schema):
+    """Why something is not known, and of how many jurisdictions."""
+
+    reason = fields.String(required=True)
+    why = fields.String(required=True)
+    jurisdictions = fields.Integer(required=True)
+
+
 class CoverageSchema(Schema):
     """How much of one kind of jurisdiction in one state the record covers."""
 
@@ -28,6 +36,12 @@ class CoverageSchema(Schema):
     agreement_status_population = fields.Integer(required=True)
     agreement_status_share = fields.Float(required=True)
     agreement_status_population_share = fields.Float(required=True, allow_none=True, metadata={"unknown": always})
+
+
+    missing = fields.List(fields.Nested(GapSchema), required=True, metadata={"description": "What is missing and why; a jurisdiction can be counted under several reasons."})
+    newest_source = fields.String(
+        required=True, allow_none=True, metadata={"description": "When the newest source of a local instrument was published; null where none is dated or none is recorded."}
+    )
 
 
 class CountSchema(Schema):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from tests.builders import World, own
 from tests.conftest import answer
+from tests.functional.conftest import OwnApp
 
 
 def test_coverage_counts_every_government_once(small_client: FlaskClient) -> None:
@@ -66,3 +68,27 @@ def test_a_box_and_ids_narrow_the_list(small_client: FlaskClient) -> None:
 
 def test_unknown_population_is_not_small(small_client: FlaskClient) -> None:
     assert answer(small_client, "/v1/jurisdictions?population_min=1")["total"] == 0
+
+
+def test_coverage_says_what_is_missing_and_why(wide_client: FlaskClient) -> None:
+    groups = {(row["state"], row["kind"]): row for row in answer(wide_client, "/v1/coverage?on=2026-06-01")["data"]}
+    for row in groups.values():
+        counts = {gap["reason"]: gap["jurisdictions"] for gap in row["missing"]}
+        assert all(count > 0 for count in counts.values())
+        assert all(gap["why"].endswith(".") for gap in row["missing"])
+        unscored = sum(counts.get(reason, 0) for reason in ("not_researched", "too_little_known", "no_government"))
+        assert row["policy_score"] + unscored == row["jurisdictions"]
+    texas = {gap["reason"]: gap["jurisdictions"] for gap in groups["TX", "place"]["missing"]}
+    policies = {row["jurisdiction"] for row in answer(wide_client, "/v1/policies?state=TX")["data"] if row["jurisdiction"].startswith("48") and len(row["jurisdiction"]) == 7}
+    assert policies
+    assert texas["not_researched"] == groups["TX", "place"]["jurisdictions"] - len(policies)
+
+
+def test_coverage_names_the_newest_source_of_a_local_instrument(own_app: OwnApp) -> None:
+    world = World().source("old", published="2011-03").source("new", published="2024")
+    cited = [{"source": key, "locator": None, "quote": None} for key in ("old", "new")]
+    world.policy("dated", "4805000", own("courthouse_and_property", -1), citations=cited)
+    client = own_app(world).test_client()
+    groups = {(row["state"], row["kind"]): row["newest_source"] for row in answer(client, "/v1/coverage?state=TX")["data"]}
+    assert groups["TX", "place"] == "2024"
+    assert groups["TX", "state"] is None

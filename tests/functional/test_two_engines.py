@@ -12,12 +12,26 @@ from sqlalchemy.orm import Session
 from api.db import engine_for
 from tests.builders import small_world
 from tests.conftest import Databases, app_for, checkpoint, migrate, shut
-from tests.functional.addresses import EVERY, POINT, asking
+from tests.functional.addresses import CSV, EVERY, GEOJSON, JSON, POINT, RECORDS, asking, at, offered
 from tests.functional.worlds import second_revision
 
 CLOCKS = ("on=2026-06-01", "on=2016-06-01&revision=1", "on=2031-01-01")
 # The moments of publishing are the one thing that differs between two records made one after the other.
 QUESTIONS = [f"{asking(address)}{clock}" for address in (*EVERY, POINT) for clock in CLOCKS if "revisions" not in address]
+SUFFIXES = {JSON: ".json", CSV: ".csv", GEOJSON: ".geojson"}
+QUESTIONS += [
+    f"{asking(at(address, '{}' + SUFFIXES[form]))}on=2026-06-01" for address in EVERY for form in offered(address) if "revisions" not in address
+]
+SORTS = {
+    "/v1/jurisdictions": ("name", "-population", "policy_score", "-operative_score"),
+    "/v1/policies": ("jurisdiction", "-adopted"),
+    "/v1/agreements": ("-signed", "first_listed"),
+    "/v1/designations": ("geoid", "-listed_on"),
+    "/v1/agencies": ("name",),
+    "/v1/sources": ("-published", "publisher"),
+}
+QUESTIONS += [f"{address}?sort={sort}&limit=3&on=2026-06-01" for address, sorts in SORTS.items() for sort in sorts]
+QUESTIONS += [f"{address}?updated_since=1&on=2026-06-01" for address in RECORDS]
 
 
 @pytest.fixture(scope="module")
