@@ -32,7 +32,7 @@ class AgenciesPage(RecordQuery):
 class AgenciesQuery(AgenciesPage):
     """Filters of the agencies."""
 
-    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    state = StateCode()
     kind = fields.String(metadata={"description": "Kind of agency, for example sheriff.", "example": "sheriff"})
 
 
@@ -67,6 +67,6 @@ class AgreementsPage(RecordQuery):
 class AgreementsQuery(AgreementsPage):
     """Filters of the agreements."""
 
-    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    state = StateCode()
     model = fields.String(validate=one_of(MODELS), metadata={"description": "Model: JEM, WSO or TFM.", "example": "TFM"})
     kind = fields.String(metadata={"description": "Kind of agency, for example sheriff.", "example": "sheriff"})

@@ -95,7 +95,7 @@ class JurisdictionsPage(RecordQuery):
 class JurisdictionsQuery(JurisdictionsPage):
     """Filters of the jurisdictions."""
 
-    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    state = StateCode()
     kind = fields.String(validate=one_of(KINDS), metadata={"description": "Kind of jurisdiction.", "example": "county"})
     category = fields.String(validate=one_of(CATEGORIES), metadata={"description": "Category of the policy position."})
     operative_category = fields.String(validate=one_of(CATEGORIES), metadata={"description": "Category of the operative position."})
@@ -113,6 +113,6 @@ class JurisdictionsQuery(JurisdictionsPage):
         validate=validate.Length(max=100), metadata={"description": "Box as west,south,east,north in degrees, for the jurisdiction's point.", "example": "-107,25,-93,37"}
     )
     ids = DelimitedList(
-        fields.String(), validate=validate.Length(min=1, max=200), metadata={"description": "Up to 200 GEOIDs or slugs, separated by commas."}
+        fields.String(validate=validate.Length(min=1, max=100)), validate=validate.Length(min=1, max=200), metadata={"description": "Up to 200 GEOIDs or slugs, separated by commas."}
     )
     ocd_id = fields.String(validate=validate.Length(max=200), metadata={"description": "Open Civic Data division id."})

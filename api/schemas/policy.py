@@ -55,5 +55,5 @@ class PoliciesPage(RecordQuery):
 class PoliciesQuery(PoliciesPage):
     """Filters of the policies."""
 
-    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    state = StateCode()
     instrument = fields.String(metadata={"description": "Kind of instrument, for example ordinance.", "example": "ordinance"})

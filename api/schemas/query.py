@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 from webargs.fields import DelimitedList
 
-from api.rules.states import usps
+from api.rules.states import FIPS, USPS, usps
 from api.rules.vocabulary import Term
 
 MAX_LIMIT = 500
@@ -16,6 +16,10 @@ LIMIT = 50
 
 class StateCode(fields.String):
     """A state as `TX` or `48`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        about = {"enum": [*sorted(FIPS), *sorted(USPS)], "description": "State, as TX or 48.", "example": "TX"}
+        super().__init__(**kwargs, metadata=about)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         code = usps(super()._deserialize(value, attr, data, **kwargs) or "")
@@ -32,7 +36,7 @@ class ClocksQuery(Schema):
     """The day asked about and the revision it is asked of."""
 
     on = fields.String(
-        metadata={"description": "Day asked about, YYYY-MM-DD, from 1980-01-01 to five years ahead; today in UTC by default.", "example": "2026-06-01"}
+        metadata={"format": "date", "description": "Day asked about, YYYY-MM-DD, from 1980-01-01 to five years ahead; today in UTC by default.", "example": "2026-06-01"}
     )
     revision = fields.Integer(
         strict=False,

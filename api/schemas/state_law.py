@@ -62,7 +62,7 @@ class StateLawsPage(RecordQuery):
 class StateLawsQuery(StateLawsPage):
     """Filters of the state laws."""
 
-    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    state = StateCode()
     direction = fields.String(
         validate=validate.OneOf(["requires_cooperation", "limits_cooperation", "mixed"], error="Not one of: {choices}."),
         metadata={"description": "Which way the law points."},

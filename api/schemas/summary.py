@@ -87,7 +87,7 @@ class StateSummarySchema(Schema):
 class CoverageQuery(ClocksQuery):
     """Which part of the coverage."""
 
-    state = StateCode(metadata={"description": "State, as TX or 48.", "example": "TX"})
+    state = StateCode()
     wanted = some_of(CoverageSchema)
 
 
