@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, as_row, holding, known
@@ -21,6 +21,8 @@ from api.rules.vocabulary import Category
 
 _SHOWN = ["ocd_id", "slug", "kind", "name", "legal_name", "state", "county", "counties", "lat", "lon", "population", "population_year", "population_source", "same_as"]
 _POSITION = ["category", "policy_score", "cooperates", "limits", "coverage", "marks", "operative_category", "operative_score", "operative_low", "operative_high", "operative_coverage", "operative_marks", "models", "agreement_known", "conflict"]
+# The name within a slug: a state's is its name alone, any other ends in the postal code of its state.
+_NAME = case((Jurisdiction.kind.in_(("state", "district", "territory")), Jurisdiction.slug), else_=func.substr(Jurisdiction.slug, 1, func.length(Jurisdiction.slug) - 3))
 # What tells an unknown value from one that cannot be.
 _ALWAYS = {"category", "operative_category", "operative_low", "models", "agreement_known"}
 
@@ -124,7 +126,7 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(Position.models != "" if filters.has_agreement else and_(Position.models == "", nobody))
     if filters.q:
         part = folded(filters.q)
-        conditions.append(Jurisdiction.slug.contains(part, autoescape=True) if part else false())
+        conditions.append(_NAME.contains(part, autoescape=True) if part else false())
     if filters.conflict is not None:
         conditions.append(Position.conflict == filters.conflict)
     if filters.population_min is not None:

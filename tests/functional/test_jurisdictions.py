@@ -120,6 +120,7 @@ def test_has_agreement_follows_the_day(wide_client: FlaskClient) -> None:
         pytest.param("東京", [], id="letters that no name holds find nothing"),
         pytest.param("??", [], id="nor do signs"),
         pytest.param("zzz", [], id="nothing of that name"),
+        pytest.param("tx", [], id="the state at the end of an address is no name"),
     ],
 )
 def test_q_finds_part_of_a_name(wide_client: FlaskClient, asked: str, found: list[str]) -> None:
