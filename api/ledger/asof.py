@@ -96,13 +96,13 @@ def known(model: type[Recorded] | type[Position], revision: int) -> ColumnElemen
     return and_(model.rev_from <= revision, or_(model.rev_until.is_(None), model.rev_until > revision))
 
 
-def holding(as_of: AsOf) -> ColumnElement[bool]:
+def holding(as_of: AsOf, position: type[Position] = Position) -> ColumnElement[bool]:
     """The position rows that answer for the day and the revision."""
     return and_(
-        Position.method == METHOD_VERSION,
-        known(Position, as_of.revision),
-        Position.valid_from <= as_of.on,
-        or_(Position.valid_until.is_(None), Position.valid_until > as_of.on),
+        position.method == METHOD_VERSION,
+        known(position, as_of.revision),
+        position.valid_from <= as_of.on,
+        or_(position.valid_until.is_(None), position.valid_until > as_of.on),
     )
 
 
