@@ -22,8 +22,9 @@ BEST_QUALITY = 11
 _COMPLETE = "complete"
 _LEAST = 600
 _PIECE = 2**18
-_PINNED = "public, max-age=86400"
-_MOVING = "public, max-age=60"
+# A cache may answer a little longer while it asks again, and much longer while we are down (RFC 5861).
+_PINNED = "public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800"
+_MOVING = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 
 
 def init_caching(app: Flask) -> None:
