@@ -138,7 +138,7 @@ def mirrored(session: Session, look: Look, day: str, *, then: int, now: int) -> 
     return mirror
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(revisions=st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=1, max_size=3), data=st.data())
 def test_a_mirror_that_takes_in_the_changes_is_the_list(small_engine: Engine, revisions: list[list[Step]], data: st.DataObject) -> None:
     with Session(small_engine.execution_options(writing=True)) as session:
