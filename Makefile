@@ -50,6 +50,7 @@ lint: $(VENV)/test.stamp  ## style, types and the rooms' import contracts
 
 test: $(VENV)/test.stamp lint  ## all tests, on SQLite and on PostgreSQL from a wheel, and in a browser where there is one
 	@$(BIN)/python -m api.pages.assets
+	@$(BIN)/python -m tests.parts
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lock: $(VENV)/test.stamp  ## pin the newest fitting versions, with hashes and without addresses
@@ -58,4 +59,4 @@ lock: $(VENV)/test.stamp  ## pin the newest fitting versions, with hashes and wi
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraints requirements.lock pyproject.toml --group dev -o requirements-dev.lock
 
 clean:  ## remove what was made, but not the data folder
-	rm -rf $(VENV) build api/pages/node_modules api/pages/static/vendor
+	rm -rf $(VENV) build api/pages/node_modules api/pages/static/vendor tests/npm/node_modules
