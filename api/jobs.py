@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator
 
 from flask import Flask
 
@@ -15,7 +14,6 @@ from api.db import db
 from api.ledger.asof import AsOf, resolve
 from api.ledger.maps import LAYERS, stable_days
 from api.settings import Settings
-from api.vintage import Vintage
 
 
 def store_maps(app: Flask) -> int:
@@ -25,19 +23,21 @@ def store_maps(app: Flask) -> int:
     made = 0
     with app.app_context():
         as_of = resolve(db.session)
-        for sheet in _sheets(settings, as_of):
-            key = key_of(sheet, settings.build)
+        for key, sheet in _sheets(settings, as_of).items():
             if not stored.complete(key):
-                stored.put(key, render(db.session, as_of, sheet), quality=BEST_QUALITY)
+                stored.put(key, b"".join(render(db.session, as_of, sheet)), quality=BEST_QUALITY)
                 made += 1
     return made
 
 
-def _sheets(settings: Settings, as_of: AsOf) -> Iterator[Sheet]:
-    days, vintage = stable_days(db.session, as_of), Vintage.current(settings.vintages)
-    for layer, detail in itertools.product(LAYERS, ("low", "medium")):
-        if layer != "places" or detail == "medium":
-            yield Sheet(layer, detail, as_of.revision, days, vintage)
+def _sheets(settings: Settings, as_of: AsOf) -> dict[str, Sheet]:
+    """The maps that most ask for, by key, the default detail first; places that are points have but one."""
+    days = stable_days(db.session, as_of)
+    sheets = (
+        Sheet.of(layer, detail, as_of=as_of, days=days, vintages=settings.vintages)
+        for detail, layer in itertools.product(("medium", "low"), LAYERS)
+    )
+    return {key_of(sheet, settings.build): sheet for sheet in sheets}
 
 
 def main() -> int:

@@ -17,7 +17,6 @@ from api.resources.doors import Blueprint, Params
 from api.rules.boxes import Box
 from api.schemas.map import MapQuery, MapSchema
 from api.settings import Settings
-from api.vintage import Vintage
 
 blueprint = Blueprint("maps", __name__, url_prefix="/v1/maps", description="Layers of the map as GeoJSON (RFC 7946).")
 GEOJSON = "application/geo+json"
@@ -30,7 +29,7 @@ def get_map(params: Params, layer: str) -> Any:
     session = db.session
     as_of = resolve(session, on=params.get("on"), revision=params.get("revision"))
     settings: Settings = current_app.config["SETTINGS"]
-    sheet = Sheet(layer, params["detail"], as_of.revision, stable_days(session, as_of), Vintage.current(settings.vintages))
+    sheet = Sheet.of(layer, params["detail"], as_of=as_of, days=stable_days(session, as_of), vintages=settings.vintages)
     answer = _answer(session, as_of, sheet, params.get("bbox"), content_type)
     answer.headers["Spectrum-On"] = as_of.on.isoformat()
     return answer
@@ -38,6 +37,6 @@ def get_map(params: Params, layer: str) -> Any:
 
 def _answer(session: Session, as_of: AsOf, sheet: Sheet, bbox: str | None, content_type: str) -> Response:
     if bbox is not None:
-        return Response(render(session, as_of, sheet, Box.parse(bbox)), content_type=content_type)
+        return Response(b"".join(render(session, as_of, sheet, Box.parse(bbox))), content_type=content_type)
     settings: Settings = current_app.config["SETTINGS"]
-    return Stored(settings.bodies).answer(key_of(sheet, settings.build), lambda: render(session, as_of, sheet), content_type=content_type)
+    return Stored(settings.bodies).answer(key_of(sheet, settings.build), lambda: b"".join(render(session, as_of, sheet)), content_type=content_type)
