@@ -38,7 +38,7 @@ setup: $(VENV)/run.stamp  ## make the environment, the map and the record
 	@$(BIN)/python -m seeds load
 
 run: setup  ## set up what is missing, then serve on http://HOST:PORT
-	@(sleep 3; exec $(BIN)/python -m api.jobs) &
+	@(sleep 3; exec nice $(BIN)/python -m api.jobs) &
 	@echo "serving on http://$(HOST):$(PORT)/"
 	@exec $(BIN)/granian --interface wsgi --factory --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 		--blocking-threads 4 --backpressure 64 --respawn-failed-workers --log-level warning api.app:create_app

@@ -1,32 +1,38 @@
-"""`python -m api.jobs`: store the maps of the day ready to send, beside the server and never in a request."""
+"""`python -m api.jobs`: store the maps of the day at their best and clear away old ones, beside the server and never in a request."""
 
 from __future__ import annotations
 
 import itertools
 import sys
+from functools import partial
 
+from filelock import Timeout
 from flask import Flask
 
 from api.app import create_app
-from api.atlas import Sheet, key_of, render
-from api.caching import BEST_QUALITY, Stored
+from api.atlas import Sheet, drawn, key_of
 from api.db import db
 from api.ledger.asof import AsOf, resolve
 from api.ledger.maps import LAYERS, stable_days
 from api.settings import Settings
+from api.stored import Stored
+
+WEEK = 7 * 24 * 3600
 
 
 def store_maps(app: Flask) -> int:
-    """Store every layer at its default details in the best compression; answers how many were missing."""
+    """Store every layer at its default details in the best compression, and prune what nobody asked for in a week; answers how many were missing."""
     settings: Settings = app.config["SETTINGS"]
-    stored = Stored(settings.bodies)
-    made = 0
-    with app.app_context():
+    stored, made = Stored(settings.bodies), 0
+    stored.sweep()
+    with stored.job(), app.app_context():
         as_of = resolve(db.session)
-        for key, sheet in _sheets(settings, as_of).items():
+        sheets = _sheets(settings, as_of)
+        for key, sheet in sheets.items():
             if not stored.complete(key):
-                stored.put(key, b"".join(render(db.session, as_of, sheet)), quality=BEST_QUALITY)
+                stored.put(key, partial(drawn, db.engine, as_of, sheet))
                 made += 1
+        stored.prune(keep=sheets, unasked=WEEK)
     return made
 
 
@@ -42,7 +48,14 @@ def _sheets(settings: Settings, as_of: AsOf) -> dict[str, Sheet]:
 
 def main() -> int:
     """Store what is missing and say how much that was."""
-    made = store_maps(create_app())
+    try:
+        made = store_maps(create_app())
+    except Timeout:
+        print("maps: another job is storing them", file=sys.stderr)
+        return 0
+    except OSError as error:
+        print(f"maps: not stored: {error.strerror or error}", file=sys.stderr)
+        return 1
     print(f"maps: {made} stored" if made else "maps: all stored", file=sys.stderr)
     return 0
 
