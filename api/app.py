@@ -10,9 +10,10 @@ from flask_cors import CORS
 from flask_smorest import Api
 
 from api import caching, errors
-from api.db import init_db
+from api.db import db, init_db
 from api.forms import SuffixForms
 from api.pages import doors as pages
+from api.replay import Replay
 from api.resources import (
     agencies,
     agreements,
@@ -91,6 +92,8 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app.register_blueprint(health.blueprint)
     pages.open_doors(app)
     app.wsgi_app = SuffixForms(app.wsgi_app)  # type: ignore[method-assign]
+    with app.app_context():
+        app.wsgi_app = Replay(app.wsgi_app, engine=db.engine, settings=settings)  # type: ignore[method-assign]
     return app
 
 

