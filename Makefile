@@ -36,7 +36,7 @@ setup: $(VENV)/run.stamp  ## make the environment, the map and the record
 	@PATH="$(abspath $(BIN)):$$PATH" deploy/prepare
 
 run: setup  ## set up what is missing, then serve on http://HOST:PORT
-	@(sleep 3; exec $(BIN)/python -m api.jobs) &
+	@(sleep 3; exec nice $(BIN)/python -m api.jobs) &
 	@echo "serving on http://$(HOST):$(PORT)/"
 	@PATH="$(abspath $(BIN)):$$PATH" exec deploy/serve
 

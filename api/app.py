@@ -9,9 +9,10 @@ from flask.json.provider import DefaultJSONProvider
 from flask_cors import CORS
 
 from api import caching, errors, openapi
-from api.db import init_db
+from api.db import db, init_db
 from api.forms.choice import SuffixForms
 from api.pages import doors as pages
+from api.replay import Replay
 from api.resources import (
     agencies,
     agreements,
@@ -77,4 +78,6 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app.register_blueprint(health.blueprint)
     pages.open_doors(app)
     app.wsgi_app = SuffixForms(app.wsgi_app)  # type: ignore[method-assign]
+    with app.app_context():
+        app.wsgi_app = Replay(app.wsgi_app, engine=db.engine, settings=settings)  # type: ignore[method-assign]
     return app

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.models import Position, Publication, Revision
@@ -89,6 +89,22 @@ def published_at(session: Session, revision: int) -> datetime:
 def _listed_through(session: Session, revision: int) -> date | None:
     """The day of the newest list of agreements that a revision holds."""
     return session.scalar(select(func.max(Publication.published)).where(known(Publication, revision), Publication.list != "pending"))
+
+
+def newest(engine: Engine) -> tuple[Any, ...] | None:
+    """The newest revision and when it was published, as the database writes it; only for telling whether the record has changed.
+
+    Asked before every map, so it goes past SQLAlchemy's transaction: 20 microseconds instead of 110. Raises the driver's own errors.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT number, published_at FROM revision ORDER BY number DESC LIMIT 1")
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        cursor.close()
+        return row
+    finally:
+        connection.close()
 
 
 def known(model: type[Recorded] | type[Position], revision: int) -> ColumnElement[bool]:
