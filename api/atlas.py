@@ -47,10 +47,10 @@ class Sheet:
         return _POINT if self.detail == _POINT else "polygon"
 
 
-def key_of(sheet: Sheet, build: str, box: str = "") -> str:
+def key_of(sheet: Sheet, build: str) -> str:
     """The name under which a map is stored: equal for every request that gets the same bytes."""
     # A record loaded afresh counts its revisions from 1 again, but publishes them at another time.
-    parts = (sheet.layer, sheet.detail, sheet.revision, sheet.days.published, sheet.days.start, sheet.days.until, sheet.vintage.name, build, box)
+    parts = (sheet.layer, sheet.detail, sheet.revision, sheet.days.published, sheet.days.start, sheet.days.until, sheet.vintage.name, build)
     return fingerprint("|".join(str(part) for part in parts).encode())
 
 

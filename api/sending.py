@@ -10,7 +10,6 @@ import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from io import FileIO
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 
@@ -18,7 +17,7 @@ from cachetools import LRUCache, cached
 from flask import Response, request
 from werkzeug.wsgi import FileWrapper
 
-from api.caching import accepted, fingerprint, mark
+from api.caching import accepted, encoded_stream, mark
 from api.stored import PIECE, Make, Stored
 
 # A larger body is sent piece by piece, so that many clients at once do not hold many copies of it: of a stored one, and
@@ -39,22 +38,31 @@ def stored_answer(stored: Stored, key: str, make: Make, *, content_type: str) ->
         return _from_file(stored.file(key, encoding, make), encoding, content_type)
     except OSError as error:
         logging.getLogger(__name__).warning("not stored: %s", error)
-        return passing_answer(key, make, content_type=content_type)
+        return passing_answer(make, content_type=content_type)
 
 
-def passing_answer(key: str, make: Make, *, content_type: str) -> Response:
-    """An answer that is not stored: from memory where it is small, else sent while it is made, under a tag made from its key."""
-    pieces, held, size = _cut(make()), list[bytes](), 0
-    for piece in pieces:
+def passing_answer(make: Make, *, content_type: str) -> Response:
+    """An answer that is not stored: from memory where it is small, else sent while it is made."""
+    held, size = list[bytes](), 0
+    for piece in make():
         held.append(piece)
         size += len(piece)
         if size > MADE_IN_MEMORY:
-            response = Response(chain(held, pieces), content_type=content_type)
-            # To set a length, Werkzeug would read the whole.
-            response.automatically_set_content_length = False
-            response.set_etag(fingerprint(key.encode()))
-            return response
+            return _made_twice(make, content_type)
     return Response(b"".join(held), content_type=content_type)
+
+
+def _made_twice(make: Make, content_type: str) -> Response:
+    """Made once for the length and the tag, and once more to be sent: of a body without a length, a reader takes a part for the whole."""
+    encoding, digest, size = accepted(), hashlib.sha256(), 0
+    for piece in encoded_stream(make(), encoding):
+        digest.update(piece)
+        size += len(piece)
+    response = Response(_cut(encoded_stream(make(), encoding)), content_type=content_type)
+    response.content_length = size
+    response.headers["Accept-Ranges"] = "none"
+    mark(response, digest.hexdigest()[:20], encoding)
+    return response
 
 
 def _cut(pieces: Iterator[bytes]) -> Iterator[bytes]:

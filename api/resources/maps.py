@@ -38,7 +38,7 @@ def get_map(params: Params, layer: str) -> Any:
 
 def _answer(as_of: AsOf, sheet: Sheet, bbox: str | None, settings: Settings, content_type: str) -> Response:
     """The whole of a layer is stored; a part of it, of which there are as many as there are boxes, is not."""
-    key = key_of(sheet, settings.build, bbox or "")
-    if bbox is None:
-        return stored_answer(Stored(settings.bodies), key, partial(drawn, db.engine, as_of, sheet), content_type=content_type)
-    return passing_answer(key, partial(drawn, db.engine, as_of, sheet, Box.parse(bbox)), content_type=content_type)
+    if bbox is not None:
+        return passing_answer(partial(drawn, db.engine, as_of, sheet, Box.parse(bbox)), content_type=content_type)
+    key = key_of(sheet, settings.build)
+    return stored_answer(Stored(settings.bodies), key, partial(drawn, db.engine, as_of, sheet), content_type=content_type)

@@ -251,7 +251,7 @@ def same_answer(one: TestResponse, other: TestResponse) -> None:
 
 # What a process answers that may write no file beyond 8 kB: the kernel refuses it in the middle, as on a full disk.
 ON_A_FULL_DISK = """
-import hashlib, json, resource, sys
+import gzip, hashlib, json, resource, sys
 from pathlib import Path
 from api import sending
 from api.app import create_app
@@ -262,8 +262,14 @@ client = create_app(Settings(data_dir=Path(folder), database_url=url, host="127.
 assert client.get("/readyz").status_code == 200
 resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
 for address in addresses:
-    response = client.get(address)
-    print(json.dumps([response.status_code, hashlib.sha256(response.data).hexdigest(), response.headers["ETag"]]))
+    for encoding in ("identity", "gzip"):
+        response = client.get(address, headers={"Accept-Encoding": encoding})
+        again = client.get(address, headers={"Accept-Encoding": encoding, "If-None-Match": response.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b""), again.status_code
+        assert int(response.headers["Content-Length"]) == len(response.data)
+        assert response.headers.get("Content-Encoding", "identity") == encoding
+        data = gzip.decompress(response.data) if encoding == "gzip" else response.data
+        print(json.dumps([response.status_code, hashlib.sha256(data).hexdigest(), response.headers["ETag"]]))
 """
 LARGE = ("/v1/maps/states?on=2026-06-01&detail=high", "/v1/maps/states?on=2026-06-01&detail=medium")
 
@@ -276,11 +282,24 @@ def test_a_full_disk_answers_in_full_and_keeps_nothing(app: Flask, in_memory: in
     answers = [json.loads(line) for line in told.stdout.splitlines()]
     assert names(folder_of(app)) == set(), "no half of a body, no draft"
     assert "File too large" in told.stderr
-    assert answers[:2] == answers[2:]
-    for address, (status, digest, etag) in zip(LARGE, answers[:2], strict=True):
+    assert answers[:4] == answers[4:]
+    assert len({etag for _, _, etag in answers}) == 4
+    for address, found in zip(LARGE, (answers[:2], answers[2:4]), strict=True):
         whole = get(app.test_client(), address)
-        assert (status, digest) == (200, sha256(whole.data).hexdigest())
-        assert etag.startswith('"')
+        assert {(status, digest) for status, digest, _ in found} == {(200, sha256(whole.data).hexdigest())}
+
+
+def test_a_large_part_of_a_map_is_made_while_it_is_sent(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, address = app.test_client(), f"{LARGE[0]}&bbox=-125,25,-93,43"
+    small = {encoding: get(client, address, encoding) for encoding in ENCODINGS}
+    monkeypatch.setattr(sending, "MADE_IN_MEMORY", 1000)
+    for encoding in ENCODINGS:
+        large, head = get(client, address, encoding), client.head(address, headers={"Accept-Encoding": encoding})
+        same_answer(large, small[encoding])
+        assert int(large.headers["Content-Length"]) == len(large.data), "a part cannot be taken for the whole"
+        assert (head.data, {**head.headers, "Date": ""}) == (b"", {**large.headers, "Date": ""})
+        assert get(client, address, encoding, If_None_Match=large.headers["ETag"]).status_code == 304
+        assert get(client, address, encoding, Range="bytes=0-9").data == large.data
 
 
 def test_a_folder_that_cannot_be_made_is_answered_without(app: Flask) -> None:
