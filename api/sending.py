@@ -43,13 +43,19 @@ def stored_answer(stored: Stored, key: str, make: Make, *, content_type: str) ->
 
 def passing_answer(make: Make, *, content_type: str) -> Response:
     """An answer that is not stored: from memory where it is small, else sent while it is made."""
+    body = _small(make)
+    return _made_twice(make, content_type) if body is None else Response(body, content_type=content_type)
+
+
+def _small(make: Make) -> bytes | None:
+    """The whole of a small body; of a large one nothing is kept."""
     held, size = list[bytes](), 0
     for piece in make():
         held.append(piece)
         size += len(piece)
         if size > MADE_IN_MEMORY:
-            return _made_twice(make, content_type)
-    return Response(b"".join(held), content_type=content_type)
+            return None
+    return b"".join(held)
 
 
 def _made_twice(make: Make, content_type: str) -> Response:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import socket
 import subprocess
 import sys
@@ -42,22 +40,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def command(data_dir: Path, port: int) -> list[str]:
-    """The last command of `make run`, which serves."""
-    order = ["make", "--dry-run", "run", f"VENV={sys.prefix}", f"DATA_DIR={data_dir}", f"PORT={port}", "HOST=127.0.0.1"]
-    told = subprocess.run(order, cwd=ROOT, check=True, capture_output=True, text=True).stdout.replace("\\\n", " ")
-    found = re.search(r"exec (\S*granian .*)", told)
-    if found is None:
-        raise SystemExit("`make --dry-run run` names no granian")
-    return shlex.split(found[1])
-
-
 @contextmanager
 def running(data_dir: Path) -> Iterator[Server]:
     """The service on a data folder, until the end of the block."""
     port = free_port()
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BUILD"}}
-    process = subprocess.Popen(command(data_dir, port), cwd=ROOT, env={**kept, "DATA_DIR": str(data_dir)})
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BUILD", "WORKERS"}}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    asked = {"DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(port), "PATH": path}
+    process = subprocess.Popen([ROOT / "deploy" / "serve"], env=kept | asked)
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)
         _await_ready(server)
