@@ -32,7 +32,7 @@ from api.resources import (
 from api.schemas.problem import ProblemSchema
 from api.settings import Settings
 
-MIGRATION = "2026_11_21_record"
+MIGRATION = "2026_11_22_histories"
 RESOURCES = (
     jurisdictions,
     lookup,

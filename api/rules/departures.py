@@ -9,7 +9,7 @@ ICE replaces its list at every publication and says of no row why it is gone. Ab
 3. A memorandum of another model supersedes it when the first list that omits the one is the first that names the other, signed later.
 4. An end that a source states is an end on the stated day, whatever the lists say, and is never mixed with one inferred.
 5. What later lists omit is *not listed since* its last listing. It is inferred to have left only when at least 12 later lists over at least 365 days
-   omit it, it was linked to a memorandum or stood on two lists, no row in doubt might be it, and rule 6 does not hold it.
+   omit it, it was once linked to a memorandum, no row in doubt might be it, and rule 6 does not hold it.
 6. Where five or more agreements of one state, or of one kind of agency, are gone from one list at once, and they are a tenth or more of it, all are
    held until someone explains them or a list names them again: a misspelt state is likelier than such a departure.
 7. An agreement is pending from the first list of applicants that names it to the last, and up to its signature if no later list omits it.
@@ -151,7 +151,7 @@ def _why(work: _Work, last: Memorandum, *, many: bool) -> Rule:
         return Rule.MANY
     if work.known.in_doubt:
         return Rule.IN_DOUBT
-    if not last.file and len({listing.day for listing in work.known.listings}) < 2:
+    if not any(listing.file for listing in last.listings):
         return Rule.NO_MEMORANDUM
     enough = len(work.later) >= LISTS_NEEDED and (work.later[-1] - last.last).days >= DAYS_NEEDED
     return Rule.ABSENT_LONG if enough else Rule.ABSENT_BRIEFLY
@@ -168,5 +168,5 @@ DEPARTURE_RULES = (
     Term("superseded", "Renewal and change of model", "A memorandum signed later takes over on the day of its signature: under the same model by its own file, under another when the lists exchange the one for the other."),
     Term("stated", "Stated ends", "An end that a source states is kept apart from one inferred from lists."),
     Term("left", "Inferred departures", f"At least {LISTS_NEEDED} later lists of differing content over at least {DAYS_NEEDED} days omit it; until then it reads not listed since."),
-    Term("held", "Held", f"Where {MANY_AT_ONCE} or more agreements of one state or kind of agency, and {SHARE_AT_ONCE:.0%} of it, are gone from one list at once, or a row in doubt might be it, or it was listed once and never linked, no departure is inferred."),
+    Term("held", "Held", f"Where {MANY_AT_ONCE} or more agreements of one state or kind of agency, and {SHARE_AT_ONCE:.0%} of it, are gone from one list at once, or a row in doubt might be it, or no memorandum was ever linked, no departure is inferred."),
 )

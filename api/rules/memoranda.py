@@ -33,7 +33,7 @@ class Rule(StrEnum):
     STATED = "a_source_states_it"
     ABSENT_LONG = "absent_long_enough"
     ABSENT_BRIEFLY = "absent_not_long_enough"
-    NO_MEMORANDUM = "held_listed_once_without_memorandum"
+    NO_MEMORANDUM = "held_no_memorandum_was_linked"
     IN_DOUBT = "held_a_row_in_doubt_may_be_it"
     MANY = "held_many_at_once"
     BETWEEN = "between_two_memoranda"

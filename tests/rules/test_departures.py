@@ -72,9 +72,8 @@ class TestCases:
         days = tuple(FIRST + timedelta(days=number) for number in range(30))
         assert histories({"a": Known("x", "WSO", "TX", "sheriff", (Listing(FIRST, None, "a"),))}, Series(days))["a"].departure is None
 
-    def test_listed_once_and_never_linked_is_held(self) -> None:
-        assert one(known(0, file="")).stretches[-1].rule is Rule.NO_MEMORANDUM
-        assert one(known(0, 1, file="")).departure is not None
+    def test_never_linked_to_a_memorandum_is_held(self) -> None:
+        assert one(known(0, 1, 2, file="")).stretches[-1].rule is Rule.NO_MEMORANDUM
 
     def test_a_row_in_doubt_holds_it(self) -> None:
         assert one(known(0, in_doubt=True)).stretches[-1].rule is Rule.IN_DOUBT
