@@ -66,7 +66,7 @@ def read_edition(path: Path, *, retrieved: str) -> Edition:
     kind = _list_of(read.rows)
     if not named:
         raise UndatedList(read.file_name, "carries no date in its name")
-    published, contradiction = _dated(read.file_name, named, kind, signing_days(read.rows))
+    published, contradiction = _dated(read.file_name, named, kind, signing_days(read.rows), today=retrieved)
     notes = [note for note in (remark, contradiction, _other_name(read.file_name, kind)) if note]
     late = sum(day > published for day in signing_days(read.rows))
     if late:
@@ -88,31 +88,31 @@ def _other_name(name: str, kind: str) -> str:
     return "" if said == meant else "Rule columns-decide: the name speaks of another list than the columns show."
 
 
-def _dated(name: str, named: str, kind: str, days: list[str]) -> tuple[str, str]:
+def _dated(name: str, named: str, kind: str, days: list[str], *, today: str) -> tuple[str, str]:
     """The day of a list and the rule that set it against its name, if one did."""
-    credible = [day for day in days if day[:4] <= str(date.today().year + 1)]
+    credible = [day for day in days if day <= today]
     late = sum(day > named for day in credible)
     if late >= LATE_SIGNATURES:
         found = _one_part_wrong(named, newest=credible[-LATE_SIGNATURES])
         if found is None:
             raise UndatedList(name, f"is named for {named}, but {late} of its signatures are later", "Say which day ICE published it by renaming the file.")
         return found[0], f"Rule {found[1]}: the name says {named}, but {late} signatures are later; {found[0]} is the one day that differs in that part only and fits them."
-    if kind != "participating" or not credible:
+    if named > today:
+        found = _one_part_wrong(named, newest=credible[-1]) if credible else None
+        if found is None:
+            raise UndatedList(name, f"is named for {named}, which is yet to come", "Say which day ICE published it by renaming the file.")
+        return found[0], f"Rule {found[1]}: the name says {named}, which is yet to come; {found[0]} is the one day that differs in that part only and fits its signatures."
+    quiet = _days_between(credible[-1], named) if credible else 0
+    if kind != "participating" or quiet <= QUIET_DAYS:
         return named, ""
-    quiet = _days_between(credible[-1], named)
-    if quiet <= QUIET_DAYS:
-        return named, ""
-    found = _one_part_wrong(named, newest=credible[-1], parts=("wrong-year",))
-    if found:
-        return found[0], f"Rule {found[1]}: the name says {named}, {quiet} days after the newest signature; {found[0]} fits it."
-    return named, f"Rule name-stands: the newest signature, {credible[-1]}, is {quiet} days older than the name's date, and no one part of it is wrong."
+    return named, f"Rule name-stands: the newest signature, {credible[-1]}, is {quiet} days older than the name's date, which nothing else contradicts."
 
 
 def _days_between(earlier: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
-def _one_part_wrong(named: str, *, newest: str, parts: tuple[str, ...] = ("wrong-year", "wrong-month", "day-and-month-swapped")) -> tuple[str, str] | None:
+def _one_part_wrong(named: str, *, newest: str) -> tuple[str, str] | None:
     """The one day that differs from the named one in its year, or its month, or their order, and lies soon after the newest signature."""
     year, month, day = (int(part) for part in named.split("-"))
     near = range(int(newest[:4]) - 1, int(newest[:4]) + 2)
@@ -121,8 +121,8 @@ def _one_part_wrong(named: str, *, newest: str, parts: tuple[str, ...] = ("wrong
         "wrong-month": [_day(year, other, day) for other in range(1, 13)],
         "day-and-month-swapped": [_day(year, day, month)],
     }
-    for part in parts:
-        fitting = {other for other in others[part] if other and other != named and 0 <= _days_between(newest, other) <= QUIET_DAYS}
+    for part, days in others.items():
+        fitting = {other for other in days if other and other != named and 0 <= _days_between(newest, other) <= QUIET_DAYS}
         if len(fitting) == 1:
             return fitting.pop(), part
     return None

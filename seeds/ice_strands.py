@@ -153,6 +153,8 @@ def _evidence(strand: Strand) -> Iterator[tuple[str, ...]]:
         row = entry.row
         if row.moa_url:
             yield "file", row.state, row.model, row.signed.day, file_named(row.moa_url)
+            # A state misprinted for a whole list takes neither the memorandum nor the name along.
+            yield "file", "", row.model, row.signed.day, file_named(row.moa_url), bare_name(row)
         if row.signed.day:
             yield "name", row.state, row.model, row.signed.day, fold(row.agency)
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, relationship
 from api.models.base import Recorded
 from api.models.source import Citation
 
-
 # Named here, because a publication has a field called list.
 Remarks = list[Any]
 

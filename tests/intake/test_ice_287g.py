@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.intake.ice_287g import Listing, Refused, Row, Verdict, judge
+from api.intake.ice_287g import Listing, Row, Verdict, judge
 from api.intake.links import public_address
 from api.intake.placing import Placing
 from api.intake.printed import read_list
