@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,15 @@ from seeds.ice_report import Report, Step
 FOLDER = "ice-287g/"
 SOURCES = "sources/ice.csv"
 Entries = Mapping[str, Mapping[str, Plain]]
+
+
+class RecordMoved(BadInput):
+    """A record to which somebody else published while the lists were read."""
+
+    title = "The record changed meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__("The record changed while the lists were read.", field="file", fix="Run the import again; what it has published stays.")
 
 
 def into_folder(paths: Sequence[Path], root: Path, *, dry_run: bool = False, each: Callable[[Iterable[Path]], Iterable[Path]] = iter) -> Report:
@@ -61,24 +71,27 @@ def into_database(session: Session, paths: Sequence[Path], *, dry_run: bool = Fa
     """Reads workbooks into the live record: each new publication is one revision, committed whole before the next."""
     newest = resolve(session).revision
     gazetteer = gazetteer_of(dict(entries_at(session, NOUNS["jurisdiction"], newest)))
-    present = {noun: dict(entries_at(session, NOUNS[noun], newest)) for noun in (*MADE, "decision")}
+    present = _present(session, newest)
     known = editions_in(present)
     given, refused = _read(each(paths), known)
-    fresh = [edition for edition in given if _same(edition) not in {_same(e) for e in known}]
-    placing = Placing(gazetteer, _decisions(present))
-    before = compute(known, Placing(gazetteer, _decisions_applied(session, newest)), ends_in(present["agreement"]))
+    placing, stated = Placing(gazetteer, _decisions(present)), ends_in(present["agreement"])
+    before = compute(known, Placing(gazetteer, _decisions_applied(session, newest)), stated)
+    outcome = compute(known, placing, stated)
     steps: list[Step] = []
-    outcome = compute(known, placing, ends_in(present["agreement"]))
-    for edition in (None, *sorted(fresh, key=lambda e: (e.published, e.list, e.sha256))):
+    for edition in (None, *sorted(given, key=lambda e: (e.published, e.list, e.sha256))):
         if edition:
             known = [*known, edition]
-            outcome = compute(known, placing, ends_in(present["agreement"]))
+            outcome = compute(known, placing, stated)
         step = _advance(present, before, outcome, edition)
-        if step.changes and not dry_run:
-            step = _published(session, step, outcome, edition)
-        steps += [step] if step.changes or step.kept else []
+        if step.entries and not dry_run:
+            step = _published(session, step, outcome, edition, newest := newest + 1)
+        steps += [step] if step.entries or step.kept else []
         before = outcome
     return Report(outcome, tuple(steps), tuple(refused), ())
+
+
+def _present(session: Session, revision: int) -> dict[str, dict[str, Plain]]:
+    return {noun: dict(entries_at(session, NOUNS[noun], revision)) for noun in (*MADE, "decision")}
 
 
 def _advance(present: dict[str, dict[str, Plain]], before: Outcome, after: Outcome, edition: Edition | None) -> Step:
@@ -94,17 +107,19 @@ def _advance(present: dict[str, dict[str, Plain]], before: Outcome, after: Outco
     return Step(tuple(_keys(after, [edition] if edition else [])), None, counted, tuple(kept), changes)
 
 
-def _published(session: Session, step: Step, outcome: Outcome, edition: Edition | None) -> Step:
+def _published(session: Session, step: Step, outcome: Outcome, edition: Edition | None, expected: int) -> Step:
+    """One revision, committed; refused if somebody else published since the record was read."""
     reason = "Curators' decisions on rows of ICE's lists"
     if edition:
-        source = outcome.entries["source"][f"ice-287g-{step.publications[0]}"]
-        reason = f"{source['title']}, the {edition.list} list of {edition.published}: {len(edition.printed)} rows, SHA-256 {edition.sha256}"
-    revision = publish(session, ChangeSet(step.entries), curator="seeds", reason=reason)
-    number = revision.number
+        title = outcome.entries["source"][f"ice-287g-{step.publications[0]}"]["title"]
+        reason = f"{title}, the {edition.list} list of {edition.published}: {len(edition.printed)} rows, SHA-256 {edition.sha256}"
+    if publish(session, ChangeSet(step.entries), curator="seeds", reason=reason).number != expected:
+        session.rollback()
+        raise RecordMoved
     session.commit()
     refresh_statistics(session)
     session.commit()
-    return Step(step.publications, number, step.changes, step.kept, step.entries)
+    return replace(step, revision=expected)
 
 
 def merge(present: Entries, before: Entries, after: Entries) -> tuple[dict[str, dict[str, Plain | None]], list[str]]:
