@@ -34,7 +34,7 @@ from api.schemas.problem import ProblemSchema
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_21_record"
+MIGRATION = "2026_11_22_histories"
 RESOURCES = (
     jurisdictions,
     lookup,

@@ -131,6 +131,18 @@ class World:
         self.entries["held_row"][f"p-{edition}#{row:05d}"] = entry
         return self
 
+    def listed_row(self, edition: str, row: int, agreement: str | None = None, **more: Any) -> World:
+        """A row of a list as printed, with its verdict."""
+        entry = {"publication": f"p-{edition}", "row": row, "state": "TEXAS", "agency": "Some Office", "verdict": "imported" if agreement else "held", "agreement": agreement}
+        self.entries["listed_row"][f"p-{edition}#{row:05d}"] = entry | more
+        return self
+
+    def decision(self, state: str, agency: str, jurisdiction: str) -> World:
+        """A curator's decision on where an agency of this printed name belongs."""
+        entry = {"action": "place", "state": state, "agency": agency, "county": "*", "jurisdiction": jurisdiction, "note": "Made up."}
+        self.entries["decision"][f"place/{state}/{agency}/*//"] = entry
+        return self
+
     def withdraw(self, noun: str, *keys: str) -> World:
         """Entries that the record no longer states."""
         self.entries[noun].update(dict.fromkeys(keys))

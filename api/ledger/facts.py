@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from api.models import Agency, Agreement, Custody, HeldRow, Jurisdiction, LawClause, Policy, PolicyClause, Publication, StateLaw
@@ -55,7 +55,7 @@ def lists(session: Session) -> Lists:
     """Which days ICE's lists cover, and the jurisdictions that an unplaced row might name."""
     found = session.execute(
         select(Publication.published, Publication.source)
-        .where(Publication.rev_until.is_(None), Publication.list != "pending")
+        .where(Publication.rev_until.is_(None), Publication.list != "pending", func.coalesce(Publication.standing, "counted").in_(("counted", "repeats")))
         .order_by(Publication.published)
     ).all()
     held = session.scalars(select(HeldRow.candidates).where(HeldRow.rev_until.is_(None)))
