@@ -48,7 +48,7 @@ class Placing:
 
     def _read(self, row: Printed) -> Reading:
         decision = self.decisions.of(row)
-        if decision and decision.action is Action.READ:
+        if decision:
             row = replace(row, state=decision.read_state or row.state, agency=decision.read_agency or row.agency, county=decision.read_county or row.county)
         state, respelt = read_state(row.state)
         if decision and decision.action in (Action.PLACE, Action.OWN):
@@ -59,12 +59,14 @@ class Placing:
     def _decided(self, decision: Decision, row: Printed, state: str) -> Placed | Unplaced:
         """A placement settled by a person; one that points at another state's government is not followed."""
         body = self.gazetteer.bodies.get(decision.jurisdiction)
-        if decision.action is Action.PLACE and (body is None or body.state != state):
+        special = decision.jurisdiction.startswith("s-")
+        if decision.action is Action.PLACE and not special and (body is None or body.state != state):
             return self._place(row.agency, state, row.county)[1]
         named = read_agency(row.agency, state)
         kind = AgencyKind(decision.kind) if decision.kind else named.kind if named else AgencyKind.OTHER_LOCAL
         if body is None:
-            return Placed(kind, Scope.SPECIAL, "", Method.DECISION)
+            # A body of several governments, such as a regional jail, may have an id that was minted for it.
+            return Placed(kind, Scope.SPECIAL, decision.jurisdiction if special else "", Method.DECISION)
         scope = {Layer.STATE: Scope.STATE, Layer.COUNTY: Scope.COUNTY}.get(body.layer, Scope.MUNICIPAL)
         return Placed(kind, scope, body.speaks, Method.DECISION)
 
