@@ -8,9 +8,10 @@ import os
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import IO
 
 import brotli
 from flask import Flask, Response, request
@@ -20,6 +21,7 @@ ENCODINGS = ("br", "gzip", "identity")
 BEST_QUALITY = 11
 _COMPLETE = "complete"
 _LEAST = 600
+_PIECE = 2**18
 _PINNED = "public, max-age=86400"
 _MOVING = "public, max-age=60"
 
@@ -35,23 +37,14 @@ def _finish(response: Response) -> Response:
     response.vary.update(["Accept", "Accept-Encoding"])
     response.headers.setdefault("Cache-Control", _PINNED if {"on", "revision"} <= request.args.keys() else _MOVING)
     if response.is_streamed:
-        return _finish_stream(response)
+        response.make_conditional(request.environ)
+        return response
     if "ETag" not in response.headers:
         body = response.get_data()
         encoding = accepted() if len(body) >= _LEAST else "identity"
         mark(response, fingerprint(body), encoding)
         response.set_data(encoded(body, encoding, quality=5))
     _cut(response)
-    return response
-
-
-def _finish_stream(response: Response) -> Response:
-    """A body made while it is sent: its tag was made from the question, and it is compressed as it comes."""
-    encoding = accepted()
-    mark(response, response.get_etag()[0] or "", encoding)
-    response.headers["Accept-Ranges"] = "none"
-    response.response = encoded_stream(cast("Iterable[bytes]", response.response), encoding)
-    response.make_conditional(request.environ)
     return response
 
 
@@ -90,6 +83,37 @@ def encoded(body: bytes, encoding: str, *, quality: int) -> bytes:
     if encoding == "gzip":
         return gzip.compress(body, compresslevel=min(quality + 1, 9), mtime=0)
     return body
+
+
+def spooled(digest: str, chunks: Iterable[bytes]) -> Response:
+    """An answer too long to hold: made in a file and then sent, under a tag that was made from its question.
+
+    A server ends a body cleanly when it fails on the way, and the reader takes the part for the whole. So the length
+    is said first, and what fails while it is made is a problem document. Who holds these bytes, or asks for the
+    headers alone, has nothing made.
+    """
+    response = Response(iter(()))
+    # To count the bytes of an iterator, werkzeug would hold them all.
+    response.automatically_set_content_length = False
+    encoding = accepted()
+    mark(response, digest, encoding)
+    response.headers["Accept-Ranges"] = "none"
+    if request.method == "GET" and not request.if_none_match.contains(f"{digest}-{encoding}"):
+        with ExitStack() as failing:
+            file = failing.enter_context(tempfile.TemporaryFile())
+            file.writelines(encoded_stream(chunks, encoding))
+            response.content_length = file.tell()
+            file.seek(0)
+            failing.pop_all()
+        response.response = _pieces(file)
+    return response
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """A file from where it stands, closed once it is read or nobody reads on."""
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def encoded_stream(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -253,6 +254,13 @@ def live_server(sqlite_record: Path, vintage_dir: Path, tmp_path_factory: pytest
     folder = tmp_path_factory.mktemp("live")
     shutil.copyfile(sqlite_record, folder / "record.sqlite")
     (folder / "vintages").symlink_to(vintage_dir)
+    with serving(folder) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of the real server on a data folder, for as long as it is open."""
     port = _free_port()
     server_options = "--interface wsgi --factory --workers 2 --blocking-threads 4 --backpressure 64 --respawn-failed-workers --log-level warning"
     command_line = [sys.executable, "-m", "granian", *server_options.split(), "--host", "127.0.0.1", "--port", str(port), "api.app:create_app"]

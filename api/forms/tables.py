@@ -43,6 +43,8 @@ def _cells(row: Row, columns: Sequence[Column]) -> list[str]:
 
 def _of(row: Row, column: Column) -> str:
     for step in column.path[:-1]:
+        if row[step] is None:
+            return ""
         row = row[step]
     value = row.get(column.path[-1])
     if value is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from api.ledger.asof import AsOf, as_row, holding, known
 from api.ledger.keyset import Listing, page
@@ -81,6 +82,17 @@ def same_government(session: Session, canonical: str, as_of: AsOf) -> list[dict[
         or_(Jurisdiction.same_as == canonical, Jurisdiction.key == canonical), known(Jurisdiction, as_of.revision)
     )
     return [as_row(row) for row in session.execute(query.order_by(Jurisdiction.key))]
+
+
+def ids_of(id: str) -> Callable[[AsOf], Select[str]]:
+    """Every id that a jurisdiction's government has at a moment."""
+
+    def at(moment: AsOf) -> Select[str]:
+        asked = aliased(Jurisdiction)
+        government = select(func.coalesce(asked.same_as, asked.key)).where(asked.key == id, known(asked, moment.revision)).scalar_subquery()
+        return select(Jurisdiction.key).where(func.coalesce(Jurisdiction.same_as, Jurisdiction.key) == government, known(Jurisdiction, moment.revision))
+
+    return at
 
 
 def names(session: Session, geoids: set[str], as_of: AsOf) -> dict[str, str]:

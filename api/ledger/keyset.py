@@ -59,10 +59,11 @@ def _shown(listing: Listing, row: Any, asked: Asked) -> Plain:
 
 
 def _changed(listing: Listing, then: AsOf, now: AsOf) -> Condition:
-    """Rows in the list that changed after a moment, and rows that were in it then and are no more."""
+    """Rows in the list that changed after a moment or were not in it then, and rows that were in it then and are no more."""
     here, there = listing.within(now), listing.within(then)
-    present = listing.query.with_only_columns(listing.key, maintain_column_froms=True).where(here).correlate(None)
-    return or_(and_(here, listing.changed(then, now)), and_(there, listing.key.not_in(present)))
+    keys = listing.query.with_only_columns(listing.key, maintain_column_froms=True).correlate(None)
+    entered, left = listing.key.not_in(keys.where(there)), listing.key.not_in(keys.where(here))
+    return or_(and_(here, or_(listing.changed(then, now), entered)), and_(there, left))
 
 
 def _order(listing: Listing, asked: Asked) -> tuple[Any, list[Any], list[Condition]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -18,6 +20,8 @@ from api.rules.dates import certain_end, certain_start
 from api.rules.refusals import ForeignCursor, UnknownRecord
 
 Plain = dict[str, Any]
+# Which jurisdictions, at a moment.
+Ids = Callable[[AsOf], Select[str]]
 
 
 def state_laws(session: Session, as_of: AsOf, asked: Asked, *, state: str | None = None, direction: str | None = None) -> Page:
@@ -28,44 +32,38 @@ def state_laws(session: Session, as_of: AsOf, asked: Asked, *, state: str | None
     return page(session, _of_one("state_law", as_of, asked, lambda _: narrowed, sorts, loads), as_of, asked)
 
 
-def policies(
-    session: Session, as_of: AsOf, asked: Asked, *, jurisdictions: list[str] | None = None, state: str | None = None, instrument: str | None = None
-) -> Page:
+def policies(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, state: str | None = None, instrument: str | None = None) -> Page:
     """Local instruments, in order of their keys."""
     narrowed = _equal({Policy.instrument: instrument})
-    if jurisdictions is not None:
-        narrowed.append(Policy.jurisdiction.in_(jurisdictions))
+    of_state = None if state is None else partial(_geoids_of, state)
 
     def within(moment: AsOf) -> list[Condition]:
-        return narrowed if state is None else [*narrowed, Policy.jurisdiction.in_(_geoids_of(state, moment))]
+        return [*narrowed, *_among(Policy.jurisdiction, geoids, moment), *_among(Policy.jurisdiction, of_state, moment)]
 
     loads = {"clauses": subqueryload(Policy.clauses).subqueryload(PolicyClause.citations), "citations": subqueryload(Policy.citations)}
     sorts = {"jurisdiction": Policy.jurisdiction, "adopted": Policy.adopted, "effective": Policy.effective}
     return page(session, _of_one("policy", as_of, asked, within, sorts, loads), as_of, asked)
 
 
-def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[str] | None = None, designator: str | None = None) -> Page:
+def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, designator: str | None = None) -> Page:
     """Labels given by outside bodies, in order of their keys; none enters the score."""
     narrowed = _equal({Designation.designator: designator})
-    if geoids is not None:
-        narrowed.append(Designation.geoid.in_(geoids))
     sorts = {"geoid": Designation.geoid, "listed_on": Designation.listed_on, "removed_on": Designation.removed_on}
-    listing = _of_one("designation", as_of, asked, lambda _: narrowed, sorts, {"citations": subqueryload(Designation.citations)})
+    loads = {"citations": subqueryload(Designation.citations)}
+    listing = _of_one("designation", as_of, asked, lambda moment: [*narrowed, *_among(Designation.geoid, geoids, moment)], sorts, loads)
     return page(session, listing, as_of, asked)
 
 
 def agreements(
-    session: Session, as_of: AsOf, asked: Asked, *, geoids: list[str] | None = None, state: str | None = None, model: str | None = None, kind: str | None = None
+    session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, state: str | None = None, model: str | None = None, kind: str | None = None
 ) -> Page:
     """287(g) agreements with their agencies, in order of their keys."""
     narrowed = _equal({Agency.state: state, Agreement.model: model, Agency.kind: kind})
-    if geoids is not None:
-        narrowed.append(Agency.jurisdiction.in_(geoids))
     loads = {"citations": subqueryload(Agreement.citations)}
     listing = Listing(
         query=select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency),
         key=Agreement.key,
-        within=lambda moment: and_(known(Agreement, moment.revision), known(Agency, moment.revision), *narrowed),
+        within=lambda moment: and_(known(Agreement, moment.revision), known(Agency, moment.revision), *narrowed, *_among(Agency.jurisdiction, geoids, moment)),
         changed=_agreement_changed,
         show=lambda row: _agreement(row[0], row[1], as_of, without=_unasked(loads, asked)),
         sorts={"signed": Agreement.signed, "first_listed": Agreement.first_listed, "last_listed": Agreement.last_listed},
@@ -75,18 +73,15 @@ def agreements(
 
 
 def _agreement_changed(then: AsOf, now: AsOf) -> Condition:
-    """An agreement changes with its agency too, and when a newer list omits it for the first time."""
-    changes = [Agreement.rev_from > then.revision, Agency.rev_from > then.revision]
-    if then.evidence_through is not None and then.evidence_through != now.evidence_through:
-        changes.append(Agreement.last_listed == then.evidence_through)
-    return or_(*changes)
+    """An agreement changes with its agency too, and when a newer list omits it for the first time, or that list is withdrawn."""
+    older, newer = sorted(moment.evidence_through or date.min for moment in (then, now))
+    omitted = and_(Agreement.last_listed >= older, Agreement.last_listed < newer)
+    return or_(Agreement.rev_from > then.revision, Agency.rev_from > then.revision, omitted)
 
 
-def agencies(session: Session, as_of: AsOf, asked: Asked, *, geoids: list[str] | None = None, state: str | None = None, kind: str | None = None) -> Page:
+def agencies(session: Session, as_of: AsOf, asked: Asked, *, state: str | None = None, kind: str | None = None) -> Page:
     """Law enforcement agencies, in order of their keys."""
     narrowed = _equal({Agency.state: state, Agency.kind: kind})
-    if geoids is not None:
-        narrowed.append(Agency.jurisdiction.in_(geoids))
     sorts = {"name": Agency.name, "jurisdiction": Agency.jurisdiction}
     return page(session, _of_one("agency", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
 
@@ -160,6 +155,11 @@ def one(session: Session, noun: str, key: str, as_of: AsOf) -> Plain:
 
 def _equal(wanted: dict[Any, str | None]) -> list[Condition]:
     return [column == value for column, value in wanted.items() if value is not None]
+
+
+def _among(column: Any, ids: Ids | None, moment: AsOf) -> list[Condition]:
+    """Narrow to some jurisdictions, as they were at a moment; None asks for all."""
+    return [] if ids is None else [column.in_(ids(moment))]
 
 
 def _geoids_of(state: str, as_of: AsOf) -> Select[str]:

@@ -1,4 +1,4 @@
-"""What a door answers with, in the form that was asked for: JSON, CSV or GeoJSON; a page, or a whole list as a stream."""
+"""What a door answers with, in the form that was asked for: JSON, CSV or GeoJSON; a page, or a whole list."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 import orjson
 from flask import Response, current_app, jsonify, request, url_for
 from marshmallow import Schema
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from api.caching import fingerprint
+from api.caching import fingerprint, spooled
 from api.db import db
 from api.forms import features, tables
-from api.forms.choice import CSV, JSON
+from api.forms.choice import CSV, JSON, suffix
 from api.ledger.asof import AsOf, published_at
 from api.ledger.jurisdictions import points
 from api.ledger.pages import Asked, Page
@@ -53,10 +52,6 @@ class One:
     row: Plain
 
 
-# Pages on their way out, each with the session it was read in.
-Pages = Iterable[tuple[Session, Page]]
-
-
 @dataclass(frozen=True)
 class Sheet:
     """Rows of a table as they are shown: which fields, whether only changes, and at which moment."""
@@ -67,7 +62,10 @@ class Sheet:
 
     @property
     def _only(self) -> frozenset[str] | None:
-        return self.asked.only if self.asked else None
+        """The fields asked for; a list of changes keeps its keys, without which they cannot be followed."""
+        if self.asked is None or self.asked.only is None or self.asked.since is None:
+            return self.asked.only if self.asked else None
+        return self.asked.only | set(self.table.key)
 
     def dumped(self, row: Row) -> Plain:
         """A row as its schema shows it; one that left the list is its key alone."""
@@ -76,30 +74,30 @@ class Sheet:
         shown: Plain = _schema(self.table.row, self._only).dump(row)
         return shown | {"removed": False} if "removed" in row else shown
 
-    def csv(self, pages: Pages) -> Iterator[bytes]:
+    def csv(self, pages: Iterable[Page]) -> Iterator[bytes]:
         """The lines of the table, its header first."""
         chosen = [column for column in columns(self.table.row) if self._only is None or column.top in self._only]
         clocks = named(self.as_of)
         changes = self.asked is not None and self.asked.since is not None
         yield tables.header(chosen, [*(["removed"] if changes else []), *clocks])
-        for _, page in pages:
+        for page in pages:
             yield tables.lines(page.rows, chosen, clocks.values(), changes=changes)
 
-    def geojson(self, pages: Pages, head: Plain) -> Iterator[bytes]:
+    def geojson(self, pages: Iterable[Page], head: Plain) -> Iterator[bytes]:
         """The features of the list."""
         yield features.opening(head)
         parted = b""
-        for session, page in pages:
+        for page in pages:
             if page.rows:
-                yield parted + b",\n".join(orjson.dumps(feature) for feature in self.features(session, page.rows))
+                yield parted + b",\n".join(orjson.dumps(feature) for feature in self.features(page.rows))
                 parted = b",\n"
         yield features.END
 
-    def features(self, session: Session, rows: list[Plain]) -> Iterator[Plain]:
+    def features(self, rows: list[Plain]) -> Iterator[Plain]:
         """Rows as features, at the points of the jurisdictions that they stand at."""
         place = self.table.place
         stands = [place(row) if place and not row.get("removed") else None for row in rows]
-        found = points(session, {id for id in stands if id}, self.as_of)
+        found = points(db.session, {id for id in stands if id}, self.as_of)
         for row, id in zip(rows, stands, strict=True):
             yield features.feature(self.dumped(row), row[self.table.key[0]], found.get(id or ""))
 
@@ -110,7 +108,7 @@ def _schema(row: type[Schema], only: frozenset[str] | None) -> Schema:
 
 
 def send_rows(rows: Rows, table: Table, params: Params, form: str) -> Response:
-    """A page of a list in a form; a CSV or GeoJSON without `limit` is the whole list, as a stream."""
+    """A page of a list in a form; a CSV or GeoJSON without `limit` is the whole list."""
     whole = form != JSON and "limit" not in params
     limit = BATCH if whole else params.get("limit", LIMIT)
     asked = Asked.read(request.path, params, limit=limit, cursor=params.get("cursor"))
@@ -121,10 +119,9 @@ def send_rows(rows: Rows, table: Table, params: Params, form: str) -> Response:
     if form == JSON:
         response = Response(_json({"data": [sheet.dumped(row) for row in first.rows], **head}))
     else:
-        long = whole and first.next is not None
-        pages: Pages = _walk(db.engine, rows, asked, first) if long else [(db.session, first)]
+        pages = _walk(rows, asked, first) if whole else [first]
         body = sheet.csv(pages) if form == CSV else sheet.geojson(pages, head)
-        response = _streamed(body, rows.as_of, form) if long else Response(b"".join(body))
+        response = spooled(_tag(rows.as_of, form), body) if whole and first.next else Response(b"".join(body))
     if following:
         response.headers["Link"] = f'<{following}>; rel="next"'
     response.headers["Spectrum-Total"] = str(first.total)
@@ -134,13 +131,12 @@ def send_rows(rows: Rows, table: Table, params: Params, form: str) -> Response:
 def send_one(one: One, table: Table, shown: Schema, form: str) -> Response:
     """One thing in a form: in full as JSON, its line of the table as CSV, a feature as GeoJSON."""
     sheet = Sheet(table, one.as_of)
-    pages: Pages = [(db.session, Page([one.row], 1, None))]
     if form == JSON:
         response = Response(_json({"data": shown.dump(one.row), **named(one.as_of)}))
     elif form == CSV:
-        response = Response(b"".join(sheet.csv(pages)))
+        response = Response(b"".join(sheet.csv([Page([one.row], 1, None)])))
     else:
-        (feature,) = sheet.features(db.session, [one.row])
+        (feature,) = sheet.features([one.row])
         response = Response(_json(feature | named(one.as_of)))
     return _labelled(response, form, table, one.as_of)
 
@@ -149,25 +145,21 @@ def _json(body: Plain) -> bytes:
     return orjson.dumps(body) + b"\n"
 
 
-def _walk(engine: Engine, rows: Rows, asked: Asked, page: Page) -> Iterator[tuple[Session, Page]]:
-    """Every page of a list from its first on, read as its reader takes them; no transaction stays open in between."""
-    with Session(engine) as session:
-        yield session, page
-        while page.next:
-            asked = asked.next(page.next)
-            page = rows.page(session, asked)
-            yield session, page
-            session.rollback()
+def _walk(rows: Rows, asked: Asked, page: Page) -> Iterator[Page]:
+    """Every page of a list from its first on, one in memory at a time."""
+    yield page
+    while page.next:
+        asked = asked.next(page.next)
+        page = rows.page(db.session, asked)
+        yield page
 
 
-def _streamed(body: Iterator[bytes], as_of: AsOf, form: str) -> Response:
-    """A body sent while it is made; the same question of the same revision, build and day has the same bytes."""
+def _tag(as_of: AsOf, form: str) -> str:
+    """The name of a body before it is made: the same question of the same revision, build and day has the same bytes."""
     settings: Settings = current_app.config["SETTINGS"]
     question = sorted(request.args.items(multi=True))
     mark = (settings.build, published_at(db.session, as_of.revision), as_of.on, request.path, question, form)
-    response = Response(body)
-    response.set_etag(fingerprint(repr(mark).encode()))
-    return response
+    return fingerprint(repr(mark).encode())
 
 
 def _labelled(response: Response, form: str, table: Table, as_of: AsOf) -> Response:
@@ -189,7 +181,7 @@ def named(as_of: AsOf) -> Plain:
 
 def _following(cursor: str) -> str:
     kept = [(k, v) for k, v in request.args.items(multi=True) if k != "cursor"]
-    return f"{request.path}?{urlencode([*kept, ('cursor', cursor)])}"
+    return f"{request.path}{suffix()}?{urlencode([*kept, ('cursor', cursor)])}"
 
 
 def elsewhere(address: str, *, code: int) -> Response:

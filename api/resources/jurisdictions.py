@@ -70,14 +70,14 @@ def get_history(params: Params, id: str) -> Any:
 def get_policies(params: Params, id: str) -> Any:
     """Its own instruments."""
     _, as_of, found = _found(params, id)
-    return Rows(as_of, lambda session, asked: listings.policies(session, as_of, asked, jurisdictions=_ids(session, found, as_of)))
+    return Rows(as_of, lambda session, asked: listings.policies(session, as_of, asked, geoids=jurisdictions.ids_of(found.row["id"])))
 
 
 @blueprint.rows("/<id>/agreements", query=AgreementsPage, table="agreements")
 def get_agreements(params: Params, id: str) -> Any:
     """The 287(g) agreements of its own agencies."""
     _, as_of, found = _found(params, id)
-    return Rows(as_of, lambda session, asked: listings.agreements(session, as_of, asked, geoids=_ids(session, found, as_of)))
+    return Rows(as_of, lambda session, asked: listings.agreements(session, as_of, asked, geoids=jurisdictions.ids_of(found.row["id"])))
 
 
 @blueprint.rows("/<id>/laws", query=StateLawsPage, table="state_laws")
@@ -91,7 +91,7 @@ def get_laws(params: Params, id: str) -> Any:
 def get_designations(params: Params, id: str) -> Any:
     """Labels given to it by outside bodies."""
     _, as_of, found = _found(params, id)
-    return Rows(as_of, lambda session, asked: listings.designations(session, as_of, asked, geoids=_ids(session, found, as_of)))
+    return Rows(as_of, lambda session, asked: listings.designations(session, as_of, asked, geoids=jurisdictions.ids_of(found.row["id"])))
 
 
 @blueprint.rows("/<id>/sources", query=PositionSourcesQuery, table="sources")
@@ -104,10 +104,6 @@ def get_sources(params: Params, id: str) -> Any:
 def _found(params: Params, wanted: str) -> tuple[Session, AsOf, Found]:
     session, as_of = clocks(params)
     return session, as_of, jurisdictions.find(session, wanted, as_of)
-
-
-def _ids(session: Session, found: Found, as_of: AsOf) -> list[str]:
-    return [same["id"] for same in jurisdictions.same_government(session, found.canonical, as_of)]
 
 
 def _led_to(found: Found, *, code: int) -> Any:

@@ -56,7 +56,7 @@ def columns(schema: type[Schema]) -> tuple[Column, ...]:
 
 def _of(name: str, field: fields.Field[Any]) -> Iterator[Column]:
     if isinstance(field, fields.Nested) and not field.many:
-        yield from (_within(name, column) for column in columns(type(field.schema)))
+        yield from (_within(name, column, optional=field.allow_none) for column in columns(type(field.schema)))
         return
     unknown = field.metadata.get("unknown")
     words = [str(field.metadata.get("description", "")), _meaning(unknown) if field.allow_none else ""]
@@ -64,8 +64,10 @@ def _of(name: str, field: fields.Field[Any]) -> Iterator[Column]:
     yield Column(name, _type(field), (field.attribute or name,), " ".join(filter(None, words)), required, unknown, field, name)
 
 
-def _within(name: str, column: Column) -> Column:
-    return replace(column, name=f"{name}_{column.name}", path=(name, *column.path), top=name)
+def _within(name: str, column: Column, *, optional: bool) -> Column:
+    """The column of a field within another; where the other can be missing, so can all of its fields."""
+    further: dict[str, Any] = {"required": False, "description": f"{column.description} {_meaning(None)}".strip()} if optional else {}
+    return replace(column, name=f"{name}_{column.name}", path=(name, *column.path), top=name, **further)
 
 
 def _type(field: fields.Field[Any]) -> str:
