@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,9 +12,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from api.models import Agency, Agreement, Custody, HeldRow, Jurisdiction, LawClause, Policy, PolicyClause, Publication, StateLaw
+from api.rules import timelines
 from api.rules.dates import ONE_DAY, certain_end, certain_start
 from api.rules.evidence import SPEAKING_KINDS, Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
 from api.rules.history import Span
+from api.rules.memoranda import Status
 from api.rules.vocabulary import Dimension
 
 # Census functional status of areas without a government of their own.
@@ -46,6 +49,7 @@ class StateFacts:
     decrees: dict[str, list[Bound]] = field(default_factory=lambda: defaultdict(list))
     agreements: dict[str, list[HeldAgreement]] = field(default_factory=lambda: defaultdict(list))
     first_held: dict[str, date] = field(default_factory=dict)
+    departed: dict[str, list[date | None]] = field(default_factory=lambda: defaultdict(list))
     bounds: tuple[Bound, ...] = ()
     custody: dict[str, list[Custody]] = field(default_factory=lambda: defaultdict(list))
     state_custody: tuple[Custody, ...] = ()
@@ -152,28 +156,52 @@ def _add_agreements(session: Session, facts: StateFacts, covered: Lists) -> None
     )
     for agreement, agency in session.execute(query):
         geoid = facts.canonical.get(agency.jurisdiction or "")
-        span = agreement_span(agreement, covered.last)
-        possible = _first_possible_day(agreement)
-        if geoid is not None and possible is not None and agency.kind in SPEAKING_KINDS:
-            facts.first_held[geoid] = min(possible, facts.first_held.get(geoid, possible))
-        if geoid is None or span is None:
+        if geoid is None:
             continue
-        facts.agreements[geoid].append(
-            HeldAgreement(
-                key=agreement.key,
-                agency=agency.key,
-                agency_name=agency.name,
-                agency_kind=agency.kind,
-                model=agreement.model,
-                span=span,
-                ended_by=agreement.ended_by,
-                ended_on=certain_start(agreement.ended) if agreement.ended else None,
-                sources=tuple(dict.fromkeys([c.source for c in agreement.citations] + ([agreement.ended_source] if agreement.ended_source else []))),
-            )
+        history = history_of(agreement, covered.last)
+        possible = _first_possible_day(agreement)
+        if possible is not None and agency.kind in SPEAKING_KINDS:
+            facts.first_held[geoid] = min(possible, facts.first_held.get(geoid, possible))
+            facts.departed[geoid].append(timelines.departed(history))
+        facts.agreements[geoid] += _held(agreement, agency, history)
+
+
+def _held(agreement: Agreement, agency: Agency, history: Sequence[timelines.Stretch]) -> Iterator[HeldAgreement]:
+    """The agreement once for each run of days on which it was in force; a stated end belongs to the last."""
+    spans = timelines.active_spans(history)
+    for span in spans:
+        last = span == spans[-1]
+        yield HeldAgreement(
+            key=agreement.key,
+            agency=agency.key,
+            agency_name=agency.name,
+            agency_kind=agency.kind,
+            model=agreement.model,
+            span=span,
+            ended_by=agreement.ended_by if last else None,
+            ended_on=certain_start(agreement.ended) if last and agreement.ended else None,
+            sources=tuple(dict.fromkeys([c.source for c in agreement.citations] + ([agreement.ended_source] if agreement.ended_source else []))),
         )
 
 
-def agreement_span(agreement: Agreement, newest: date | None) -> Span | None:
+# What a history is told from.
+HISTORY = (Agreement.history, Agreement.signed, Agreement.first_listed, Agreement.last_listed, Agreement.ended)
+
+
+def history_of(agreement: Any, newest: date | None) -> list[timelines.Stretch]:
+    """What became of an agreement: as the lists tell it, cut where a source states its end; else from its own days."""
+    end = certain_end(agreement.ended) if agreement.ended else None
+    if agreement.history is not None:
+        return timelines.ended_by(agreement.history, end) if end else list(agreement.history)
+    span = agreement_span(agreement, newest)
+    if span is None:
+        return timelines.ended_by([], end) if end else []
+    after = Status.ENDED if end else Status.NOT_LISTED
+    listed = agreement.last_listed.isoformat() if agreement.last_listed else None
+    return timelines.plain(span, after=after, signed=agreement.signed, last_named=listed)
+
+
+def agreement_span(agreement: Any, newest: date | None) -> Span | None:
     """The certain days of an agreement: from its signature or first listing, whichever is earlier (it may have been signed anew), to its end or last listing."""
     starts = [day for day in (certain_start(agreement.signed) if agreement.signed else None, agreement.first_listed) if day]
     if not starts:
@@ -254,10 +282,12 @@ def _absences(facts: StateFacts, geoid: str, covered: Lists) -> tuple[OwnLevel, 
     """Level 0 on the days that complete lists cover and do not name the body, unless an unplaced row might."""
     if covered.first is None or any(facts.canonical.get(named, named) == geoid for named in covered.withheld):
         return ()
-    span = Span(covered.first, facts.first_held.get(geoid))
-    if span.empty:
-        return ()
-    return (_absence(span, covered),)
+    spans = [Span(covered.first, facts.first_held.get(geoid))]
+    left = facts.departed.get(geoid)
+    if left and None not in left:
+        # Every agreement of its agencies is inferred to have left: from the last departure on the lists show none.
+        spans.append(Span(max(day for day in left if day)))
+    return tuple(_absence(span, covered) for span in spans if not span.empty)
 
 
 def _absence(span: Span, covered: Lists) -> OwnLevel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.rules.departures import DEPARTURE_RULES, DEPARTURES_VERSION
 from api.rules.spectrum import MINIMUM_COVERAGE
 from api.rules.vocabulary import CATEGORIES, DIMENSIONS, LEVEL_WORDS, METHOD_VERSION, WEIGHTS, Dimension, Term
 
@@ -45,4 +46,5 @@ def described() -> dict[str, Any]:
         ],
         "rules": RULES,
         "categories": CATEGORIES,
+        "agreements": {"version": DEPARTURES_VERSION, "rules": DEPARTURE_RULES},
     }

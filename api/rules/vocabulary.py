@@ -131,9 +131,12 @@ MODELS = (
 )
 
 AGREEMENT_STATUSES = (
+    Term("pending", "pending", "On a list of applicants; not signed as far as is known."),
     Term("active", "active", "On the newest list read, or within its known dates."),
     Term("ended", "ended", "A source states that it ended, and when."),
     Term("not_listed_since", "not listed since", "Later lists no longer carry it, and no source states that it ended."),
+    Term("superseded", "superseded", "A memorandum signed later, of the same or another model, took over."),
+    Term("removed", "left", "Inferred to have left: enough later lists over enough days omit it; see the methodology."),
     Term("future", "not yet in force", "Its first day lies after the day asked about."),
 )
 

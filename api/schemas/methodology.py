@@ -40,6 +40,13 @@ class WeighedDimensionSchema(TermSchema):
     levels = fields.List(fields.Nested(LevelSchema), required=True)
 
 
+class AgreementRulesSchema(Schema):
+    """How the histories of agreements are told from lists: version and rules."""
+
+    version = fields.String(required=True)
+    rules = fields.List(fields.Nested(TermSchema), required=True)
+
+
 class MethodologySchema(Schema):
     """The method: version, formula, dimensions with weights and levels, and the rules in order."""
 
@@ -48,3 +55,4 @@ class MethodologySchema(Schema):
     dimensions = fields.List(fields.Nested(WeighedDimensionSchema), required=True)
     rules = fields.List(fields.Nested(TermSchema), required=True)
     categories = fields.List(fields.Nested(TermSchema), required=True)
+    agreements = fields.Nested(AgreementRulesSchema, required=True)
