@@ -58,6 +58,7 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     ice.add_argument("--record", type=Path, default=None, help="folder to import into (default: the database, one revision for each publication)")
     ice.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     ice.add_argument("--json", action="store_true", help="report as JSON")
+    ice.add_argument("--accounting", action="store_true", help="report rows, agreements and agencies of every list, and each row that makes them differ")
     ice.set_defaults(run=_import_ice)
 
 
@@ -104,13 +105,17 @@ def _check(options: argparse.Namespace) -> int:
 
 def _import_ice(options: argparse.Namespace) -> int:
     from seeds import ice_287g
+    from seeds.ice_accounting import accounting
 
     if options.record:
         report = ice_287g.into_folder(options.files, options.record, dry_run=options.dry_run, each=_shown)
     else:
         with _session(writing=not options.dry_run) as session:
             report = ice_287g.into_database(session, options.files, dry_run=options.dry_run, each=_shown)
-    print(json.dumps(report.plain(), ensure_ascii=False, indent=1) if options.json else report.table())
+    if options.accounting:
+        print(accounting(report.outcome.entries), end="")
+    else:
+        print(json.dumps(report.plain(), ensure_ascii=False, indent=1) if options.json else report.table())
     return 1 if report.refused else 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from api.intake.printed import Printed, read_list
 from api.intake.signing import FIRST_YEAR, read_signed
+from api.intake.workbook import UnreadableWorkbook
 from api.rules.refusals import BadInput
 
 # A list younger than its newest signature by more than this is worth a remark; lists are signed into every week.
@@ -62,6 +63,8 @@ def signing_days(rows: Iterable[Printed], *, until: str = "9999-12-31") -> list[
 def read_edition(path: Path, *, retrieved: str) -> Edition:
     """Reads a file, says which list it is by its columns, and dates it by its name and its signatures."""
     read = read_list(path)
+    if not read.rows:
+        raise UnreadableWorkbook(path, "has the columns of a list, but lists nobody")
     named, remark = day_in_name(read.file_name)
     kind = _list_of(read.rows)
     if not named:
@@ -75,9 +78,9 @@ def read_edition(path: Path, *, retrieved: str) -> Edition:
 
 
 def _list_of(rows: Iterable[Printed]) -> str:
-    """The list's kind by what its columns hold: applicants have no signatures, the web's tables no types."""
+    """The list's kind by what its columns hold: applicants have no signatures and no memoranda, the web's tables no types."""
     rows = tuple(rows)
-    if not any(row.signed for row in rows):
+    if not any(row.signed or row.moa_url for row in rows):
         return "pending"
     return "participating" if any(row.type for row in rows) else "web"
 

@@ -13,6 +13,7 @@ from api.intake.workbook import SheetRow, read_sheet
 from api.rules.names import clean, fold
 
 NEEDED = frozenset({"STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE"})
+SIGNED = ("SIGNED", "DATE SIGNED", "SIGNED DATE")
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,12 @@ class Printed:
 
 @dataclass(frozen=True)
 class PrintedList:
-    """A file read: its name and sha256, its rows, how many more are blank, and whether it has a column for signatures."""
+    """A file read: its name and sha256, its rows, and how many more are blank."""
 
     file_name: str
     sha256: str
     rows: tuple[Printed, ...]
     blank: int
-    dated: bool
 
 
 def read_list(path: Path) -> PrintedList:
@@ -55,7 +55,6 @@ def read_list(path: Path) -> PrintedList:
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         rows=tuple(_printed(row) for row in sheet.rows),
         blank=sheet.blank,
-        dated="SIGNED" in sheet.columns,
     )
 
 
@@ -63,6 +62,7 @@ def _printed(row: SheetRow) -> Printed:
     def text(column: str) -> str:
         return clean(row.cells[column].text) if column in row.cells else ""
 
+    signed = next((row.cells[name] for name in SIGNED if name in row.cells), None)
     return Printed(
         number=row.number,
         state=text("STATE"),
@@ -70,7 +70,7 @@ def _printed(row: SheetRow) -> Printed:
         type=text("TYPE"),
         county=text("COUNTY"),
         model=text("SUPPORT TYPE"),
-        signed=_day(row.cells["SIGNED"].value) if "SIGNED" in row.cells else "",
+        signed=_day(signed.value) if signed else "",
         moa_url=_address(row, "MOA"),
         addendum_url=_address(row, "ADDENDUM"),
         formula=next((clean(cell.formula) for cell in row.cells.values() if cell.formula), ""),

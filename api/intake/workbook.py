@@ -65,11 +65,10 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a list that show something, how many between and below them are blank, and its columns."""
+    """The rows of a list that show something, and how many between and below them are blank."""
 
     rows: tuple[SheetRow, ...]
     blank: int
-    columns: frozenset[str]
 
 
 def _check_packing(path: Path) -> bool:
@@ -155,7 +154,7 @@ def _read(sheet: Worksheet, header: tuple[int, dict[int, str]], written: Workshe
     start, columns = header
     rows = [row for row in _rows(_by_row(sheet), columns, start, written) if not row.blank]
     below = max((number for number in _by_row(sheet)), default=start) - start
-    return Sheet(tuple(rows), blank=below - len(rows), columns=frozenset(columns.values()))
+    return Sheet(tuple(rows), blank=below - len(rows))
 
 
 def _rows(found: dict[int, dict[int, Any]], columns: dict[int, str], start: int, written: Worksheet | None) -> Iterator[SheetRow]:

@@ -16,7 +16,7 @@ ICE replaces its list at every publication and says of no row why it is gone. Ab
 
 Why 12 and 365: in the 31 lists of 2021-01-13 to 2026-05-18 six agreements came back. One, Southside Place TX, came back under its first signature after
 7 lists of differing content, 209 days from its last listing to the last list without it (8 files; one repeats another). The other five came back newly signed;
-the longest of them stayed away from 8 lists in 214 days, or in the years of few lists from 7 lists in 1,359 days. The rule asks for half as many lists again as any of
+the longest of them stayed away from 8 lists in 214 days, or in the years of few lists from 7 lists in 1,361 days. The rule asks for half as many lists again as any of
 them, and two thirds more days than the one that had not been signed anew. A list that repeats the one before it counts for nothing.
 """
 

@@ -14,7 +14,9 @@ from api.rules.gazetteer import Gazetteer
 from api.rules.matching import CONFIDENCE, Method, Reason
 from api.rules.names import letters
 from seeds import ice_287g, shapes, tables
+from seeds.ice_accounting import accounting
 from seeds.ice_gazetteer import read_gazetteer
+from seeds.ice_report import Report
 
 RECORD = Path(__file__).parents[2] / "seeds" / "record"
 NEWEST = "2026-05-18"
@@ -29,6 +31,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 @cache
 def gazetteer() -> Gazetteer:
     return read_gazetteer(RECORD)
+
+
+@cache
+def report() -> Report:
+    """The record's own rows put together again."""
+    return ice_287g.into_folder([], RECORD, dry_run=True)
 
 
 @cache
@@ -210,5 +218,16 @@ def test_every_agency_says_how_and_how_surely_it_was_placed() -> None:
 
 
 def test_the_rows_put_together_again_give_this_record() -> None:
-    report = ice_287g.into_folder([], RECORD, dry_run=True)
-    assert (report.files, report.steps[0].changes) == ((), {})
+    assert (report().files, report().steps[0].changes) == ((), {})
+
+
+def test_the_account_of_every_list_is_the_one_in_the_documents() -> None:
+    assert accounting(report().outcome.entries) == (RECORD.parents[1] / "docs" / "ice-287g-accounting.md").read_text(encoding="utf-8")
+
+
+def test_rows_are_agreements_and_those_merged_held_and_refused() -> None:
+    for publication in rows("publications"):
+        listed = tables.read(RECORD / "ice-287g" / "rows" / f"{publication['key']}.csv")
+        named = {row["agreement"] for row in listed if row["agreement"]}
+        others = sum(row["verdict"] in ("merged", "held", "refused") for row in listed)
+        assert len(named) + others == int(publication["rows"]), publication["key"]

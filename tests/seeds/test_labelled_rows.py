@@ -12,31 +12,31 @@ from functools import cache
 
 import pytest
 
-from api.rules.gazetteer import Gazetteer
-from api.rules.matching import Placed, Unplaced, match_agency
-from api.rules.names import state_code
+from api.intake.decisions import Decisions, from_row
+from api.intake.placing import Placing
+from api.intake.printed import Printed
+from api.rules.matching import Placed, Unplaced
+from api.rules.names import clean, state_code
 from seeds import tables
-from seeds.files import HERE
-from seeds.ice_gazetteer import read_gazetteer
-from tests.seeds.test_ice_record import RECORD
+from tests.seeds.test_ice_record import RECORD, gazetteer
 
 LABELLED = tables.read(RECORD.parents[1] / "tests" / "seeds" / "labelled_rows.csv")
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    return read_gazetteer(HERE)
+def placing(*, decided: bool) -> Placing:
+    """The matcher, alone or with the curators' decisions of the record."""
+    decisions = Decisions(map(from_row, tables.read(RECORD / "ice-287g" / "decisions.csv"))) if decided else None
+    return Placing(gazetteer(), decisions)
 
 
-def found(row: dict[str, str]) -> Placed | Unplaced:
-    state = state_code(row["state"])
-    assert state
-    return match_agency(agency=row["agency"], state=state, county=row["county"], gazetteer=gazetteer())
+def found(row: dict[str, str], *, decided: bool = False) -> Placed | Unplaced:
+    return placing(decided=decided).read(Printed(int(row["row"]), row["state"], row["agency"], row["type"], row["county"], row["model"])).found
 
 
-def right(row: dict[str, str]) -> bool:
+def right(row: dict[str, str], *, decided: bool = False) -> bool:
     """Whether a row is placed on the labelled government, or left of its own or in the queue where the label says so."""
-    answer = found(row)
+    answer = found(row, decided=decided)
     if isinstance(answer, Unplaced):
         return row["label"] == "unclear"
     return answer.geoid == ("" if row["label"] == "none" else row["label"])
@@ -69,3 +69,13 @@ def test_at_least_98_of_100_rows_are_placed_as_labelled() -> None:
 def test_either_half_stands_on_its_own(sheriffs: bool) -> None:
     half = [row for row in LABELLED if ("sheriff" in row["agency"].lower()) is sheriffs]
     assert sum(right(row) for row in half) >= 0.98 * len(half)
+
+
+def test_the_decisions_of_the_record_agree_with_the_labels() -> None:
+    assert [row for row in LABELLED if not right(row, decided=True)] == []
+
+
+def test_the_rows_are_those_of_the_list() -> None:
+    listed = {row["row"]: row for row in tables.read(RECORD / "ice-287g" / "rows" / "participating-2026-05-18.csv")}
+    for row in LABELLED:
+        assert [listed[row["row"]][name] for name in ("state", "agency", "county")] == [clean(row[name]) for name in ("state", "agency", "county")]
