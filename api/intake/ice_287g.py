@@ -37,15 +37,6 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
-VERDICT_WORDS: dict[Verdict, str] = {
-    Verdict.IMPORTED: "It lists an agreement, or an application, of an agency that is placed.",
-    Verdict.RELABELLED: "So it does, under another name, state, county or signing date than the list before.",
-    Verdict.MERGED: "A row above it lists the same agency under the same model.",
-    Verdict.HELD: "It stands in the queue for a person, with the reason.",
-    Verdict.REFUSED: "It lists no agency, or its list is no list of that day.",
-}
-
-
 class Refused(StrEnum):
     """Why a row was refused."""
 

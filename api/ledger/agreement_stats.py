@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,11 +13,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
-from api.ledger.facts import HISTORY, history_of
+from api.ledger.histories import HISTORY, history_of
 from api.ledger.publications import Edition, complete_lists, newest
 from api.models import Agency, Agreement, Jurisdiction, ListedRow
 from api.rules import timelines
-from api.rules.history import Span
+from api.rules.evidence import SPEAKING_KINDS
 from api.rules.memoranda import Status
 from api.rules.names import state_code
 
@@ -28,12 +28,11 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One agreement with what it is counted by."""
+    """One agreement with what it is counted by, and its stretches in order."""
 
     groups: dict[str, str]
     agency: str
     jurisdiction: str | None
-    active: tuple[Span, ...]
     history: Sequence[timelines.Stretch]
 
 
@@ -49,22 +48,20 @@ class Count:
 
 
 def over_time(session: Session, as_of: AsOf, *, by: str | None, interval: str, state: str | None = None, model: str | None = None, kind: str | None = None) -> list[Plain]:
-    """The counts at the end of each month or year, from the first complete list to the newest, by state, model or kind of agency."""
-    editions = complete_lists(session, as_of)
+    """The counts at the end of each month or year, from the first complete list to the newest by the day asked about, by state, model or kind of agency."""
+    editions = [edition for edition in complete_lists(session, as_of) if edition.day <= as_of.on]
     wanted = {name: value for name, value in (("state", state), ("model", model), ("kind", kind)) if value is not None}
     held = [item for item in _held(session, as_of) if all(item.groups[name] == value for name, value in wanted.items())]
     rows = _rows(session, as_of, by, wanted)
     made: list[Plain] = []
     for period, day in _periods(editions, interval):
         edition = newest(editions, day)
-        counts = _counted(held, by, day)
-        listed = rows.get(edition.key, Counter()) if edition else Counter()
-        for group in sorted({*counts, *listed}):
-            made.append(_row(period, day, by, group, counts[group], listed[group], edition, editions[0].day))
+        counts, listed = _counted(held, by, day), rows[edition.key]
+        made += [_row(period, day, by, group, counts[group], listed[group], edition, editions[0].day) for group in sorted({*counts, *listed})]
     return made
 
 
-def _row(period: str, day: date, by: str | None, group: str, count: Count, rows: int, edition: Edition | None, complete_from: date) -> Plain:
+def _row(period: str, day: date, by: str | None, group: str, count: Count, rows: int, edition: Edition, complete_from: date) -> Plain:
     return {
         "period": period,
         "day": day,
@@ -76,7 +73,7 @@ def _row(period: str, day: date, by: str | None, group: str, count: Count, rows:
         "jurisdictions": len(count.jurisdictions),
         "pending": count.pending,
         "not_listed_since": count.not_listed,
-        "list": edition.key if edition else None,
+        "list": edition.key,
         "complete_from": complete_from,
     }
 
@@ -93,21 +90,21 @@ def _periods(editions: Sequence[Edition], interval: str) -> Iterator[tuple[str, 
                 yield f"{year}-{month:02}" if interval == "month" else str(year), min(end, last)
 
 
-def _counted(held: Sequence[Held], by: str | None, day: date) -> defaultdict[str, Count]:
+def _counted(held: Iterable[Held], by: str | None, day: date) -> defaultdict[str, Count]:
     counts: defaultdict[str, Count] = defaultdict(Count)
     for item in held:
-        if not item.history or item.history[0]["from"] > day.isoformat():
+        stretch = timelines.stretch_on(item.history, day)
+        if stretch is None:
             continue
-        count = counts[item.groups[by] if by else ALL]
-        if any(day in span for span in item.active):
+        count, status = counts[item.groups[by] if by else ALL], timelines.status_on(item.history, day)
+        count.pending += status == Status.PENDING
+        # Not the stretch of an application that later lists of applicants omit: it never was an agreement.
+        count.not_listed += stretch["status"] == Status.NOT_LISTED
+        if status == Status.ACTIVE:
             count.agreements += 1
             count.agencies.add(item.agency)
             if item.jurisdiction:
                 count.jurisdictions.add(item.jurisdiction)
-        else:
-            status = timelines.status_on(item.history, day)
-            count.pending += status == Status.PENDING
-            count.not_listed += status == Status.NOT_LISTED
     return counts
 
 
@@ -120,12 +117,11 @@ def _held(session: Session, as_of: AsOf) -> Iterator[Held]:
         .where(known(Agreement, as_of.revision), known(Agency, as_of.revision))
     )
     for row in session.execute(query):
-        history = history_of(row, as_of.evidence_through)
         groups = {"state": row.state, "model": row.model, "kind": row.kind}
-        yield Held(groups, row.key, row.government, tuple(timelines.active_spans(history)), history)
+        yield Held(groups, row.key, row.government if row.kind in SPEAKING_KINDS else None, history_of(row, as_of.evidence_through))
 
 
-def _rows(session: Session, as_of: AsOf, by: str | None, wanted: dict[str, str]) -> dict[str, Counter[str]]:
+def _rows(session: Session, as_of: AsOf, by: str | None, wanted: dict[str, str]) -> defaultdict[str, Counter[str]]:
     """The rows of every list by group; a row that could not be placed counts for its printed state, and else as unplaced."""
     query = (
         select(ListedRow.publication, ListedRow.state, Agency.state, Agreement.model, Agency.kind, func.count())
@@ -134,7 +130,7 @@ def _rows(session: Session, as_of: AsOf, by: str | None, wanted: dict[str, str])
         .where(known(ListedRow, as_of.revision), ListedRow.verdict != "refused")
         .group_by(ListedRow.publication, ListedRow.state, Agency.state, Agreement.model, Agency.kind)
     )
-    rows: dict[str, Counter[str]] = defaultdict(Counter)
+    rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for publication, printed, state, model, kind, number in session.execute(query):
         groups = {"state": state or state_code(printed or "") or UNPLACED, "model": model or UNPLACED, "kind": kind or UNPLACED}
         if all(groups[name] == value for name, value in wanted.items()):

@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
 from api.ledger.asof import AsOf, known
-from api.ledger.facts import HISTORY, history_of
+from api.ledger.histories import HISTORY, history_of
 from api.ledger.keyset import Condition, Listing, page
 from api.ledger.listings import Ids, among, equal, unasked
 from api.ledger.nouns import NOUNS, entry_of
@@ -65,20 +65,29 @@ def _changed(then: AsOf, now: AsOf) -> Condition:
     return or_(Agreement.rev_from > then.revision, Agency.rev_from > then.revision, omitted)
 
 
-def agreement(session: Session, key: str, as_of: AsOf) -> Plain:
-    """One agreement by its key; raises UnknownRecord."""
+def agreement(session: Session, key: str, as_of: AsOf) -> tuple[Plain, bool]:
+    """One agreement by its key or that of its agency's former key, and whether it was a former one; raises UnknownRecord."""
+    found = _held(session, key, as_of)
+    moved = found is None
+    if found is None:
+        former, _, model = key.rpartition("-")
+        found = _held(session, f"{_now_called(session, former, as_of)}-{model}", as_of)
+    if found is None:
+        raise UnknownRecord("agreement", key)
+    return _shown(*found, as_of), moved
+
+
+def _held(session: Session, key: str, as_of: AsOf) -> tuple[Agreement, Agency] | None:
     query = select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency).options(selectinload(Agreement.citations))
     row = session.execute(query.where(Agreement.key == key, known(Agreement, as_of.revision), known(Agency, as_of.revision))).first()
-    if row is None:
-        raise UnknownRecord("agreement", key)
-    return _shown(row[0], row[1], as_of)
+    return (row[0], row[1]) if row else None
 
 
 def _shown(agreement: Agreement, agency: Agency, as_of: AsOf, *, without: frozenset[str] = frozenset()) -> Plain:
     entry: Plain = {"key": agreement.key, **entry_of(NOUNS["agreement"], agreement, without=without)}
     history = history_of(agreement, as_of.evidence_through)
     spans = timelines.active_spans(history)
-    now = next((span for span in spans if as_of.on in span), spans[-1] if spans else None)
+    now = next((span for span in reversed(spans) if span.start <= as_of.on), spans[0] if spans else None)
     return entry | {
         "agency": {"key": agency.key, **entry_of(NOUNS["agency"], agency)},
         "valid_from": now.start.isoformat() if now else None,
@@ -91,11 +100,17 @@ def _shown(agreement: Agreement, agency: Agency, as_of: AsOf, *, without: frozen
 
 def agency(session: Session, key: str, as_of: AsOf) -> tuple[Plain, bool]:
     """One agency by its key or a former one, and whether it was a former one; raises UnknownRecord."""
-    found = session.scalar(select(Agency).where(Agency.key == key, known(Agency, as_of.revision)))
+    query = select(Agency).where(known(Agency, as_of.revision))
+    found = session.scalar(query.where(Agency.key == key))
     moved = found is None
     if found is None:
-        merged = session.scalars(select(Agency).where(known(Agency, as_of.revision), Agency.former_keys.is_not(None)).order_by(Agency.key))
-        found = next((row for row in merged if key in (row.former_keys or ())), None)
+        found = session.scalar(query.where(Agency.key == _now_called(session, key, as_of)))
     if found is None:
         raise UnknownRecord("agency", key)
     return {"key": found.key, **entry_of(NOUNS["agency"], found)}, moved
+
+
+def _now_called(session: Session, former: str, as_of: AsOf) -> str | None:
+    """The key of the agency that a former key leads to; few have any, and the engines do not search JSON alike."""
+    some = session.execute(select(Agency.key, Agency.former_keys).where(known(Agency, as_of.revision)).order_by(Agency.key))
+    return next((row.key for row in some if former in (row.former_keys or ())), None)

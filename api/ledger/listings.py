@@ -124,6 +124,7 @@ def _of_one(
 
 
 def unasked(loads: Mapping[str, Any], asked: Asked) -> frozenset[str]:
+    """What hangs on a row and is not asked for."""
     return frozenset(name for name in loads if not asked.shows(name))
 
 
@@ -149,6 +150,7 @@ def one(session: Session, noun: str, key: str, as_of: AsOf) -> Plain:
 
 
 def equal(wanted: dict[Any, str | None]) -> list[Condition]:
+    """Narrow to what each column is asked to be; None asks for all."""
     return [column == value for column, value in wanted.items() if value is not None]
 
 

@@ -1,7 +1,8 @@
-"""ICE's lists as they count: which editions, on which days, with how many rows."""
+"""ICE's lists as they count: which editions, on which days."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,6 @@ def complete_lists(session: Session, as_of: AsOf) -> list[Edition]:
     return list({row.published: Edition(row.key, row.published) for row in session.execute(query)}.values())
 
 
-def newest(editions: Sequence[Edition], on: date) -> Edition | None:
-    """The newest list published by a day."""
-    return next((edition for edition in reversed(editions) if edition.day <= on), None)
+def newest(editions: Sequence[Edition], on: date) -> Edition:
+    """The newest list published by a day, which is not before the first of them."""
+    return editions[bisect_right(editions, on, key=lambda edition: edition.day) - 1]

@@ -31,7 +31,7 @@ from itertools import pairwise
 from api.rules.dates import ONE_DAY
 from api.rules.history import Span
 from api.rules.memoranda import History, Known, Memorandum, Rule, Series, Status, Stretch, memoranda
-from api.rules.vocabulary import Term
+from api.rules.term import Term
 
 DEPARTURES_VERSION = "1.0"
 LISTS_NEEDED = 12
@@ -167,6 +167,6 @@ DEPARTURE_RULES = (
     Term("gap", "A gap is no departure", "An agreement that lists omit and a later list names again under the same signature stayed in force."),
     Term("superseded", "Renewal and change of model", "A memorandum signed later takes over on the day of its signature: under the same model by its own file, under another when the lists exchange the one for the other."),
     Term("stated", "Stated ends", "An end that a source states is kept apart from one inferred from lists."),
-    Term("left", "Inferred departures", f"At least {LISTS_NEEDED} later lists of differing content over at least {DAYS_NEEDED} days omit it; until then it reads not listed since."),
+    Term("left", "Inferred departures", f"At least {LISTS_NEEDED} later lists of differing content over at least {DAYS_NEEDED} days omit it; until then it reads not listed since, and its government's level is unknown; from the first list without it on, the level is 0."),
     Term("held", "Held", f"Where {MANY_AT_ONCE} or more agreements of one state or kind of agency, and {SHARE_AT_ONCE:.0%} of it, are gone from one list at once, or a row in doubt might be it, or no memorandum was ever linked, no departure is inferred."),
 )

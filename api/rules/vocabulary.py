@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from api.rules.list_terms import LIST_TERMS
+from api.rules.term import Term
 
 METHOD_VERSION = "2026.1"
 
@@ -60,15 +62,6 @@ class Mark(StrEnum):
     SET_BY = "set_by"
     REQUIRED_BY = "required_by"
     BORDERLINE = "borderline"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A key of the record, the label shown for it, and what it means in one sentence."""
-
-    key: str
-    label: str
-    definition: str
 
 
 CATEGORIES = (
@@ -167,6 +160,7 @@ VOCABULARY: dict[str, tuple[Term, ...]] = {
     "agreement_statuses": AGREEMENT_STATUSES,
     "bounds": BOUNDS,
     "bases": BASES,
+    **LIST_TERMS,
 }
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from api.rules.list_terms import AGREEMENT_CHANGES
 from api.rules.vocabulary import MODELS
 from api.schemas.query import ClocksQuery, PageQuery, StateCode, one_of, some_of, sorted_by
-
-CHANGES = ("applied", "signed", "first_listed", "superseded", "ended", "left", "not_listed", "corrected")
 
 
 class AgreementCountSchema(Schema):
@@ -17,10 +16,10 @@ class AgreementCountSchema(Schema):
     day = fields.Date(required=True, metadata={"description": "Day counted on: the last of the period, or that of the newest list."})
     by = fields.String(required=True, metadata={"description": "What it is counted by: state, model, kind, or all."})
     group = fields.String(required=True, metadata={"description": "The state, model or kind; unplaced: rows that could not be placed.", "example": "TX"})
-    rows = fields.Integer(required=True, metadata={"description": "Rows of the newest list published by that day."})
+    rows = fields.Integer(required=True, metadata={"description": "Rows of the newest list published by that day, repeated headers and remarks aside."})
     agreements = fields.Integer(required=True, metadata={"description": "Agreements in force: an agency under one model."})
     agencies = fields.Integer(required=True, metadata={"description": "Agencies with one in force."})
-    jurisdictions = fields.Integer(required=True, metadata={"description": "Governments whose own agency holds one; bodies of their own belong to none."})
+    jurisdictions = fields.Integer(required=True, metadata={"description": "Governments one of whose own agencies holds one, each once; a constable's, campus's or prosecutor's is its own."})
     pending = fields.Integer(required=True, metadata={"description": "Agreements on a list of applicants."})
     not_listed_since = fields.Integer(required=True, metadata={"description": "Agreements that later lists omit and that are not known to have ended."})
     list = fields.String(required=True, allow_none=True, metadata={"description": "Key of the list whose rows are counted."})
@@ -44,8 +43,8 @@ class AgreementChangeSchema(Schema):
     """One change of one agreement, with its rule and evidence."""
 
     key = fields.String(required=True)
-    date = fields.String(required=True, metadata={"description": "Day of the change; of a list that omits or corrects it, the day of that list."})
-    kind = fields.String(required=True, metadata={"description": "One of: " + ", ".join(CHANGES) + "."})
+    date = fields.String(required=True, metadata={"description": "Day of the change; for one that a list shows, the day of that list."})
+    kind = fields.String(required=True, metadata={"description": "One of: " + ", ".join(term.key for term in AGREEMENT_CHANGES) + "."})
     agreement = fields.String(required=True, metadata={"description": "Key of the agreement."})
     model = fields.String(required=True)
     agency = fields.String(required=True, metadata={"description": "Key of the agency."})
@@ -66,6 +65,6 @@ class AgreementChangesQuery(PageQuery):
     since = fields.Date(metadata={"description": "First day, YYYY-MM-DD.", "example": "2026-01-01"})
     until = fields.Date(metadata={"description": "Last day, YYYY-MM-DD; the day asked about by default."})
     state = StateCode()
-    kind = fields.String(validate=validate.OneOf(CHANGES, error="Not one of: {choices}."), metadata={"description": "Kind of change.", "example": "left"})
+    kind = fields.String(validate=one_of(AGREEMENT_CHANGES), metadata={"description": "Kind of change.", "example": "left"})
     sort = sorted_by("date")
     wanted = some_of(AgreementChangeSchema)

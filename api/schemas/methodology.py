@@ -24,6 +24,15 @@ class VocabularySchema(Schema):
     agreement_statuses = fields.List(fields.Nested(TermSchema), required=True)
     bounds = fields.List(fields.Nested(TermSchema), required=True)
     bases = fields.List(fields.Nested(TermSchema), required=True)
+    history_rules = fields.List(fields.Nested(TermSchema), required=True)
+    agreement_changes = fields.List(fields.Nested(TermSchema), required=True)
+    publication_lists = fields.List(fields.Nested(TermSchema), required=True)
+    publication_standings = fields.List(fields.Nested(TermSchema), required=True)
+    row_verdicts = fields.List(fields.Nested(TermSchema), required=True)
+    row_reasons = fields.List(fields.Nested(TermSchema), required=True)
+    match_methods = fields.List(fields.Nested(TermSchema), required=True)
+    match_confidences = fields.List(fields.Nested(TermSchema), required=True)
+    agency_kinds = fields.List(fields.Nested(TermSchema), required=True)
 
 
 class LevelSchema(Schema):
