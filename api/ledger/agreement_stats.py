@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,13 +52,14 @@ def over_time(session: Session, as_of: AsOf, *, by: str | None, interval: str, s
     """The counts at the end of each month or year, from the first complete list to the newest by the day asked about, by state, model or kind of agency."""
     editions = [edition for edition in complete_lists(session, as_of) if edition.day <= as_of.on]
     wanted = {name: value for name, value in (("state", state), ("model", model), ("kind", kind)) if value is not None}
-    held = [item for item in _held(session, as_of) if all(item.groups[name] == value for name, value in wanted.items())]
+    held = (item for item in _held(session, as_of) if all(item.groups[name] == value for name, value in wanted.items()))
     rows = _rows(session, as_of, by, wanted)
+    periods = list(_periods(editions, interval))
     made: list[Plain] = []
-    for period, day in _periods(editions, interval):
+    for (period, day), counts in zip(periods, _counted(held, by, [day for _, day in periods]), strict=True):
         edition = newest(editions, day)
-        counts, listed = _counted(held, by, day), rows[edition.key]
-        made += [_row(period, day, by, group, counts[group], listed[group], edition, editions[0].day) for group in sorted({*counts, *listed})]
+        listed = rows[edition.key]
+        made += [_row(period, day, by, group, counts[group], listed[group], edition, editions[0].day) for group in sorted({*counts, *listed} if by else {ALL})]
     return made
 
 
@@ -90,22 +92,30 @@ def _periods(editions: Sequence[Edition], interval: str) -> Iterator[tuple[str, 
                 yield f"{year}-{month:02}" if interval == "month" else str(year), min(end, last)
 
 
-def _counted(held: Iterable[Held], by: str | None, day: date) -> defaultdict[str, Count]:
-    counts: defaultdict[str, Count] = defaultdict(Count)
+def _counted(held: Iterable[Held], by: str | None, days: Sequence[date]) -> list[defaultdict[str, Count]]:
+    """The counts on some days in order, by group; a group stays once it has had an agreement or an application."""
+    counts: list[defaultdict[str, Count]] = [defaultdict(Count) for _ in days]
     for item in held:
-        stretch = timelines.stretch_on(item.history, day)
-        if stretch is None:
-            continue
-        count, status = counts[item.groups[by] if by else ALL], timelines.status_on(item.history, day)
-        count.pending += status == Status.PENDING
-        # Not the stretch of an application that later lists of applicants omit: it never was an agreement.
-        count.not_listed += stretch["status"] == Status.NOT_LISTED
-        if status == Status.ACTIVE:
-            count.agreements += 1
-            count.agencies.add(item.agency)
-            if item.jurisdiction:
-                count.jurisdictions.add(item.jurisdiction)
+        group = item.groups[by] if by else ALL
+        for stretch in item.history:
+            span = timelines.span_of(stretch)
+            start = bisect_left(days, span.start)
+            until = bisect_left(days, span.until) if span.until else len(days)
+            for count in counts[start:until]:
+                _add(count[group], item, stretch["status"])
+        for count in counts[bisect_left(days, timelines.span_of(item.history[0]).start) :] if item.history else ():
+            count[group]
     return counts
+
+
+def _add(count: Count, item: Held, status: str) -> None:
+    count.pending += status == Status.PENDING
+    count.not_listed += status == Status.NOT_LISTED
+    if status == Status.ACTIVE:
+        count.agreements += 1
+        count.agencies.add(item.agency)
+        if item.jurisdiction:
+            count.jurisdictions.add(item.jurisdiction)
 
 
 def _held(session: Session, as_of: AsOf) -> Iterator[Held]:

@@ -87,14 +87,15 @@ def sources(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = N
     return page(session, _of_one("source", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
 
 
-def publications(session: Session, as_of: AsOf, asked: Asked) -> Page:
+def publications(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None) -> Page:
     """The editions of ICE's lists, in order of their keys."""
-    return page(session, _of_one("publication", as_of, asked, lambda _: [], {"published": Publication.published}), as_of, asked)
+    narrowed = equal({Publication.list: kind})
+    return page(session, _of_one("publication", as_of, asked, lambda _: narrowed, {"published": Publication.published}), as_of, asked)
 
 
-def listed_rows(session: Session, as_of: AsOf, asked: Asked, *, publication: str) -> Page:
+def listed_rows(session: Session, as_of: AsOf, asked: Asked, *, publication: str, verdict: str | None = None) -> Page:
     """The rows of one edition, in the order of the file."""
-    narrowed = equal({ListedRow.publication: publication})
+    narrowed = equal({ListedRow.publication: publication, ListedRow.verdict: verdict})
     return page(session, _of_one("listed_row", as_of, asked, lambda _: narrowed, {}), as_of, asked)
 
 

@@ -15,7 +15,7 @@ blueprint = Blueprint("publications", __name__, url_prefix="/v1/publications", d
 def list_publications(params: Params) -> Any:
     """List the editions."""
     _, as_of = clocks(params)
-    return Rows(as_of, lambda session, asked: listings.publications(session, as_of, asked))
+    return Rows(as_of, lambda session, asked: listings.publications(session, as_of, asked, kind=params.get("list")))
 
 
 @blueprint.one("/<key>", table="publications")
@@ -30,4 +30,4 @@ def list_publication_rows(params: Params, key: str) -> Any:
     """Every row of an edition as printed, with its verdict."""
     session, as_of = clocks(params)
     listings.one(session, "publication", key, as_of)
-    return Rows(as_of, lambda session, asked: listings.listed_rows(session, as_of, asked, publication=key))
+    return Rows(as_of, lambda session, asked: listings.listed_rows(session, as_of, asked, publication=key, verdict=params.get("verdict")))

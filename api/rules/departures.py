@@ -12,7 +12,8 @@ ICE replaces its list at every publication and says of no row why it is gone. Ab
    omit it, it was once linked to a memorandum, no row in doubt might be it, and rule 6 does not hold it.
 6. Where five or more agreements of one state, or of one kind of agency, are gone from one list at once, and they are a tenth or more of it, all are
    held until someone explains them or a list names them again: a misspelt state is likelier than such a departure.
-7. An agreement is pending from the first list of applicants that names it to the last, and up to its signature if no later list omits it.
+7. An agreement is pending from the first list of applicants that names it to the last, and, if no later list of applicants omits it, up to its signature
+   or, as last listed, for as long as none is known.
 
 Why 12 and 365: in the 31 lists of 2021-01-13 to 2026-05-18 six agreements came back. One, Southside Place TX, came back under its first signature after
 7 lists of differing content, 209 days from its last listing to the last list without it (8 files; one repeats another). The other five came back newly signed;
@@ -111,7 +112,7 @@ def _draw_application(work: _Work, series: Series) -> None:
     applied = sorted(day for day in set(work.known.applied) if start is None or day < start)
     if applied:
         omitted = any(applied[-1] < day and (start is None or day < start) for day in series.applicants)
-        until = start if start and not omitted else applied[-1] + ONE_DAY
+        until = applied[-1] + ONE_DAY if omitted else start
         work.add(Status.PENDING, applied[0], until, Rule.APPLIED, applied[-1])
 
 

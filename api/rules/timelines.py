@@ -57,7 +57,7 @@ def events(history: Sequence[Stretch]) -> Iterator[tuple[str, str, Stretch]]:
             yield {Status.PENDING: "applied", Status.REMOVED: "left", Status.SUPERSEDED: "superseded"}.get(status, "ended"), day, stretch
         elif not (after and after["status"] == Status.REMOVED):
             # A departure begins with the first list without it: that is one change, not two.
-            yield "not_listed", str(stretch["omitted_by"][0]) if stretch["omitted_by"] else day, stretch
+            yield "not_listed", next((str(other) for other in stretch["omitted_by"] if date.fromisoformat(other) in span_of(stretch)), day), stretch
 
 
 def _signed_on(stretch: Stretch, day: str) -> bool:

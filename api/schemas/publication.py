@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.schemas.query import RecordQuery, some_of, sorted_by
+from api.rules.list_terms import PUBLICATION_LISTS, ROW_VERDICTS
+from api.schemas.query import RecordQuery, one_of, some_of, sorted_by
 
 
 class PublicationSchema(Schema):
@@ -17,7 +18,7 @@ class PublicationSchema(Schema):
     sha256 = fields.String(required=True)
     rows = fields.Integer(required=True)
     blank_rows = fields.Integer(allow_none=True)
-    standing = fields.String(allow_none=True, metadata={"description": "Counted, repeating the list before it, or set aside."})
+    standing = fields.String(allow_none=True, metadata={"description": "How it stands to the other lists, from the vocabulary; stale and replaced ones are no evidence."})
     verdicts = fields.Dict(keys=fields.String(), values=fields.Integer(), allow_none=True, metadata={"description": "How many rows had each verdict; their sum is the rows."})
     remarks = fields.List(fields.String(), allow_none=True, metadata={"description": "Contradictions found, each with the rule that resolved it."})
     source = fields.String(required=True)
@@ -38,8 +39,8 @@ class ListedRowSchema(Schema):
     moa_url = fields.String(allow_none=True)
     addendum_url = fields.String(allow_none=True)
     formula = fields.String(allow_none=True, metadata={"description": "Cells that held a formula."})
-    verdict = fields.String(required=True)
-    reason = fields.String(allow_none=True)
+    verdict = fields.String(required=True, metadata={"description": "What became of it, from the vocabulary."})
+    reason = fields.String(allow_none=True, metadata={"description": "Why, from the vocabulary; of a relabelled row, what the list before said."})
     agreement = fields.String(allow_none=True, metadata={"description": "Key of the agreement it lists; null where it could not be placed."})
 
 
@@ -47,6 +48,7 @@ class PublicationsQuery(RecordQuery):
     """A page of lists."""
 
     sort = sorted_by("key", "published")
+    list = fields.String(validate=one_of(PUBLICATION_LISTS), metadata={"description": "Which list: participating, pending or web.", "example": "participating"})
     wanted = some_of(PublicationSchema)
 
 
@@ -54,4 +56,5 @@ class ListedRowsQuery(RecordQuery):
     """A page of the rows of a list."""
 
     sort = sorted_by("key")
+    verdict = fields.String(validate=one_of(ROW_VERDICTS), metadata={"description": "Verdict, for example held: the rows that wait for a person.", "example": "held"})
     wanted = some_of(ListedRowSchema)

@@ -146,6 +146,9 @@ class TestCases:
     def test_an_application_alone_is_no_agreement(self) -> None:
         assert told(one(known(applied=(day(0), day(2))), applicants=MONTHS)) == [("pending", day(0), day(2) + DAY)]
 
+    def test_an_application_on_the_newest_list_of_applicants_stays_pending(self) -> None:
+        assert told(one(known(applied=(day(0), day(2))), applicants=MONTHS[:3])) == [("pending", day(0), None)]
+
 
 numbers = st.integers(min_value=0, max_value=29)
 signatures = st.one_of(st.none(), st.dates(date(2024, 1, 1), date(2027, 6, 1)))
