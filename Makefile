@@ -7,7 +7,7 @@ PORT ?= 8000
 WORKERS ?= 2
 # Where `make places` takes its files from: Census, or "--from boundaries" (npm), or "--from-folder DIR" (at hand).
 PLACES ?= --download 2019
-export DATA_DIR HOST PORT
+export DATA_DIR HOST PORT WORKERS
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
@@ -33,15 +33,12 @@ $(VENV)/test.stamp: requirements-dev.lock $(VENV)/run.stamp
 
 setup: $(VENV)/run.stamp  ## make the environment, the map and the record
 	@$(BIN)/python -m api.pages.assets
-	@$(BIN)/python -m geo build --if-needed --out $(DATA_DIR)/vintages
-	@$(BIN)/alembic upgrade head
-	@$(BIN)/python -m seeds load
+	@PATH="$(abspath $(BIN)):$$PATH" deploy/prepare
 
 run: setup  ## set up what is missing, then serve on http://HOST:PORT
-	@(sleep 3; exec $(BIN)/python -m api.jobs) &
+	@(sleep 3; exec nice $(BIN)/python -m api.jobs) &
 	@echo "serving on http://$(HOST):$(PORT)/"
-	@exec $(BIN)/granian --interface wsgi --factory --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 4 --backpressure 64 --respawn-failed-workers --log-level warning api.app:create_app
+	@PATH="$(abspath $(BIN)):$$PATH" exec deploy/serve
 
 places: $(VENV)/run.stamp  ## draw the places as polygons (some minutes; PLACES says from where)
 	@$(BIN)/python -m geo places --if-needed --out $(DATA_DIR)/vintages $(PLACES)
@@ -53,6 +50,7 @@ lint: $(VENV)/test.stamp  ## style, types and the rooms' import contracts
 
 test: $(VENV)/test.stamp lint  ## all tests, on SQLite and on PostgreSQL from a wheel, and in a browser where there is one
 	@$(BIN)/python -m api.pages.assets
+	@$(BIN)/python -m tests.parts
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lock: $(VENV)/test.stamp  ## pin the newest fitting versions, with hashes and without addresses
@@ -61,4 +59,4 @@ lock: $(VENV)/test.stamp  ## pin the newest fitting versions, with hashes and wi
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraints requirements.lock pyproject.toml --group dev -o requirements-dev.lock
 
 clean:  ## remove what was made, but not the data folder
-	rm -rf $(VENV) build api/pages/node_modules api/pages/static/vendor
+	rm -rf $(VENV) build api/pages/node_modules api/pages/static/vendor tests/npm/node_modules

@@ -1,34 +1,50 @@
-"""Draw up a map: positions from the ledger joined to ready-made geometry from the vintage, as bytes."""
+"""Draw up a map: positions from the ledger joined to ready-made geometry from the vintage, as bytes, piece by piece."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.caching import fingerprint
 from api.ledger import maps
 from api.ledger.asof import AsOf
-from api.ledger.maps import Stable
-from api.rules.boxes import Box
+from api.ledger.maps import Point, Stable
+from api.rules.boxes import Box, Extent
 from api.vintage import Shape, Vintage
 
 _HIDDEN = {"lat", "lon"}
+_POINT = "point"
+# How far, in degrees, rounding can push a drawn shape past its box; ten times what the coarsest grid does.
+_PUSHED = 0.01
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One map: what it shows, of which revision, for which days, on which boundaries."""
+    """One map: what it shows, at which level of detail or as points, of which revision, for which days, on which boundaries."""
 
     layer: str
     detail: str
     revision: int
     days: Stable
     vintage: Vintage
+
+    @classmethod
+    def of(cls, layer: str, detail: str, *, as_of: AsOf, days: Stable, vintages: Path) -> Sheet:
+        """A map on the boundaries in use: places are drawn by their outlines where these have been built, as points else."""
+        outlines = Vintage.places(vintages) if layer == "places" else Vintage.current(vintages)
+        return cls(layer, detail if outlines else _POINT, as_of.revision, days, outlines or Vintage.current(vintages))
+
+    @property
+    def geometry(self) -> str:
+        """What areas are drawn as: polygon or point."""
+        return _POINT if self.detail == _POINT else "polygon"
 
 
 def key_of(sheet: Sheet, build: str) -> str:
@@ -38,47 +54,80 @@ def key_of(sheet: Sheet, build: str) -> str:
     return fingerprint("|".join(str(part) for part in parts).encode())
 
 
-def render(session: Session, as_of: AsOf, sheet: Sheet, box: Box | None = None) -> bytes:
-    """The GeoJSON text of a map, features in order of their ids."""
-    rows = maps.layer(session, sheet.layer, as_of)
-    features = list(_points(rows, box) if sheet.layer == "places" else _shapes(rows, sheet, box))
-    extent = _extent([bounds for _, bounds in features])
-    head: Row = {
+def drawn(engine: Engine, as_of: AsOf, sheet: Sheet, box: Box | None = None) -> Iterator[bytes]:
+    """A map in a session of its own, which lasts as long as the map is read."""
+    with Session(engine) as session:
+        yield from render(session, as_of, sheet, box)
+
+
+def render(session: Session, as_of: AsOf, sheet: Sheet, box: Box | None = None) -> Iterator[bytes]:
+    """The GeoJSON text of a map, features in order of their ids; no piece is more than a few hundred of them."""
+    extent, met = _survey(session, as_of, sheet, box)
+    yield orjson.dumps(_head(as_of, sheet, extent))[:-1] + b',"features":[\n'
+    between = b""
+    # Few enough are asked for by name; where the box meets many, all are read and the others passed over.
+    only = sorted(met) if met is not None and len(met) <= maps.BATCH else None
+    for rows in maps.batches(session, sheet.layer, as_of, only=only):
+        features = list(_features([row for row in rows if met is None or row["geoid"] in met], sheet))
+        if features:
+            yield between + b",\n".join(features)
+            between = b",\n"
+    yield b"\n]}\n"
+
+
+def _head(as_of: AsOf, sheet: Sheet, extent: Extent) -> Row:
+    return {
         "type": "FeatureCollection",
         "layer": sheet.layer,
-        "detail": "point" if sheet.layer == "places" else sheet.detail,
+        "detail": sheet.detail,
+        **({"geometry": sheet.geometry} if sheet.layer == "places" else {}),
         "vintage": sheet.vintage.name,
         "revision": sheet.revision,
         "valid_from": sheet.days.start,
         "valid_until": sheet.days.until,
         "evidence_through": as_of.evidence_through,
-        "bbox": extent,
+        "bbox": extent.edges(),
     }
-    body = b",\n".join(feature for feature, _ in features)
-    return orjson.dumps(head)[:-1] + b',"features":[\n' + body + b"\n]}\n"
 
 
-Drawn = tuple[bytes, Box]
+def _survey(session: Session, as_of: AsOf, sheet: Sheet, box: Box | None) -> tuple[Extent, set[str] | None]:
+    """The box around all that is drawn, and the ids that meet the box asked for."""
+    extent, met = Extent(), None if box is None else set[str]()
+    for points in maps.points(session, sheet.layer, as_of):
+        boxes = _boxes(points, sheet)
+        if met is not None and box is not None:
+            boxes = {geoid: bounds for geoid, bounds in boxes.items() if box.meets(bounds)}
+            met |= boxes.keys()
+        # Only a shape near the edge can move it, and only such a shape is read.
+        edge = [geoid for geoid, bounds in boxes.items() if not extent.holds(bounds, margin=_PUSHED)]
+        shapes = _shapes(edge, sheet)
+        for geoid in edge:
+            extent.take(_around(shapes[geoid]) if geoid in shapes else boxes[geoid])
+    return extent, met
 
 
-def _shapes(rows: list[Row], sheet: Sheet, box: Box | None) -> Iterator[Drawn]:
-    shapes = sheet.vintage.shapes(sheet.layer, sheet.detail)
+def _boxes(points: list[Point], sheet: Sheet) -> dict[str, Box]:
+    """The box of each that can be drawn: of its outline, or its point where it is a place without one."""
+    boxes = {} if sheet.geometry == _POINT else sheet.vintage.boxes(sheet.layer, [geoid for geoid, _, _ in points])
+    if sheet.layer == "places":
+        boxes |= {geoid: Box(lon, lat, lon, lat) for geoid, lat, lon in points if geoid not in boxes and lat is not None and lon is not None}
+    return boxes
+
+
+def _shapes(geoids: list[str], sheet: Sheet) -> dict[str, Shape]:
+    return {} if sheet.geometry == _POINT else sheet.vintage.shapes(sheet.layer, sheet.detail, geoids)
+
+
+def _features(rows: list[Row], sheet: Sheet) -> Iterator[bytes]:
+    shapes = _shapes([row["geoid"] for row in rows], sheet)
     for row in rows:
         shape = shapes.get(row["geoid"])
-        if shape is None:
-            if box is None:
-                yield _feature(row, b"null"), Box(180, 90, -180, -90)
-        elif box is None or box.meets(shape.bounds):
-            yield _feature(row, shape.geometry.encode()), _around(shape)
-
-
-def _points(rows: list[Row], box: Box | None) -> Iterator[Drawn]:
-    for row in rows:
-        if row["lat"] is None:
-            continue
-        bounds = Box(row["lon"], row["lat"], row["lon"], row["lat"])
-        if box is None or box.meets(bounds):
-            yield _feature(row, orjson.dumps({"type": "Point", "coordinates": [row["lon"], row["lat"]]})), bounds
+        if shape is not None:
+            yield _feature(row, shape.geometry.encode())
+        elif sheet.layer != "places":
+            yield _feature(row, b"null")
+        elif row["lat"] is not None:
+            yield _feature(row, orjson.dumps({"type": "Point", "coordinates": [row["lon"], row["lat"]]}))
 
 
 def _feature(row: Row, geometry: bytes) -> bytes:
@@ -88,21 +137,10 @@ def _feature(row: Row, geometry: bytes) -> bytes:
 
 def _around(shape: Shape) -> Box:
     """The box around a shape as it is drawn at this detail, which rounding can push past the shape itself."""
-    drawn = orjson.loads(shape.geometry)
-    polygons = drawn["coordinates"] if drawn["type"] == "MultiPolygon" else [drawn["coordinates"]]
+    geometry = orjson.loads(shape.geometry)
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     points = [point for polygon in polygons for point in polygon[0]]
     south, north = min(y for _, y in points), max(y for _, y in points)
     if shape.bounds.west > shape.bounds.east:
         return Box(shape.bounds.west, south, shape.bounds.east, north)
     return Box(min(x for x, _ in points), south, max(x for x, _ in points), north)
-
-
-def _extent(boxes: list[Box]) -> list[float]:
-    """The box around all: the whole turn of the earth once one crosses the antimeridian."""
-    drawn = [b for b in boxes if b.south <= b.north]
-    if not drawn:
-        return [-180.0, -90.0, 180.0, 90.0]
-    south, north = min(b.south for b in drawn), max(b.north for b in drawn)
-    if any(b.west > b.east for b in drawn):
-        return [-180.0, south, 180.0, north]
-    return [min(b.west for b in drawn), south, max(b.east for b in drawn), north]

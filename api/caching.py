@@ -1,16 +1,13 @@
-"""Strong ETags per encoding, 304, compression, and answers stored ready to send."""
+"""Strong ETags per encoding, 304 and compression."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 import brotli
@@ -19,11 +16,11 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 ENCODINGS = ("br", "gzip", "identity")
 BEST_QUALITY = 11
-_COMPLETE = "complete"
 _LEAST = 600
 _PIECE = 2**18
-_PINNED = "public, max-age=86400"
-_MOVING = "public, max-age=60"
+# A cache may answer a little longer while it asks again, and much longer while we are down (RFC 5861).
+_PINNED = "public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800"
+_MOVING = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 
 
 def init_caching(app: Flask) -> None:
@@ -116,56 +113,18 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
             yield piece
 
 
-def encoded_stream(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def encoded_stream(chunks: Iterable[bytes], encoding: str, *, quality: int = 5) -> Iterator[bytes]:
     """The same for a body in pieces, none of which is held longer than it takes to compress it."""
     if encoding == "identity":
         yield from chunks
         return
     if encoding == "br":
-        brotlied = brotli.Compressor(quality=5)
+        brotlied = brotli.Compressor(quality=quality)
         compress, finish = brotlied.process, brotlied.finish
     else:
-        gzipped = zlib.compressobj(6, zlib.DEFLATED, 31)
+        gzipped = zlib.compressobj(min(quality + 1, 9), zlib.DEFLATED, 31)
         compress, finish = gzipped.compress, gzipped.flush
     for chunk in chunks:
         if piece := compress(chunk):
             yield piece
     yield finish()
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Answers kept in a folder as they go over the wire, one file for each key and encoding."""
-
-    folder: Path
-
-    def answer(self, key: str, make: Callable[[], bytes], *, content_type: str) -> Response:
-        """The stored answer of a key, made first where it is missing."""
-        encoding = accepted()
-        path = self._path(key, encoding)
-        if not path.exists():
-            self.put(key, make(), encodings=(encoding,), quality=5)
-        body = path.read_bytes()
-        response = Response(body, content_type=content_type)
-        # The tag is of these very bytes: the same map compressed better later is another representation.
-        mark(response, fingerprint(body), encoding)
-        return response
-
-    def put(self, key: str, body: bytes, *, encodings: tuple[str, ...] = ENCODINGS, quality: int) -> None:
-        """Store an answer in some encodings, each file appearing whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for encoding in encodings:
-            handle, name = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(encoded(body, encoding, quality=quality))
-            Path(name).replace(self._path(key, encoding))
-        if quality == BEST_QUALITY:
-            self._path(key, _COMPLETE).touch()
-
-    def complete(self, key: str) -> bool:
-        """True when the best form of every encoding of a key is stored."""
-        return self._path(key, _COMPLETE).exists()
-
-    def _path(self, key: str, encoding: str) -> Path:
-        return self.folder / f"{key}.{encoding}"
-

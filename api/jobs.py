@@ -1,48 +1,61 @@
-"""`python -m api.jobs`: store the maps of the day ready to send, beside the server and never in a request."""
+"""`python -m api.jobs`: store the maps of the day at their best and clear away old ones, beside the server and never in a request."""
 
 from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator
+from functools import partial
 
+from filelock import Timeout
 from flask import Flask
 
 from api.app import create_app
-from api.atlas import Sheet, key_of, render
-from api.caching import BEST_QUALITY, Stored
+from api.atlas import Sheet, drawn, key_of
 from api.db import db
 from api.ledger.asof import AsOf, resolve
 from api.ledger.maps import LAYERS, stable_days
 from api.settings import Settings
-from api.vintage import Vintage
+from api.stored import Stored
+
+WEEK = 7 * 24 * 3600
 
 
 def store_maps(app: Flask) -> int:
-    """Store every layer at its default details in the best compression; answers how many were missing."""
+    """Store every layer at its default details in the best compression, and prune what nobody asked for in a week; answers how many were missing."""
     settings: Settings = app.config["SETTINGS"]
-    stored = Stored(settings.bodies)
-    made = 0
-    with app.app_context():
+    stored, made = Stored(settings.bodies), 0
+    stored.sweep()
+    with stored.job(), app.app_context():
         as_of = resolve(db.session)
-        for sheet in _sheets(settings, as_of):
-            key = key_of(sheet, settings.build)
+        sheets = _sheets(settings, as_of)
+        for key, sheet in sheets.items():
             if not stored.complete(key):
-                stored.put(key, render(db.session, as_of, sheet), quality=BEST_QUALITY)
+                stored.put(key, partial(drawn, db.engine, as_of, sheet))
                 made += 1
+        stored.prune(keep=sheets, unasked=WEEK)
     return made
 
 
-def _sheets(settings: Settings, as_of: AsOf) -> Iterator[Sheet]:
-    days, vintage = stable_days(db.session, as_of), Vintage.current(settings.vintages)
-    for layer, detail in itertools.product(LAYERS, ("low", "medium")):
-        if layer != "places" or detail == "medium":
-            yield Sheet(layer, detail, as_of.revision, days, vintage)
+def _sheets(settings: Settings, as_of: AsOf) -> dict[str, Sheet]:
+    """The maps that most ask for, by key, the default detail first; places that are points have but one."""
+    days = stable_days(db.session, as_of)
+    sheets = (
+        Sheet.of(layer, detail, as_of=as_of, days=days, vintages=settings.vintages)
+        for detail, layer in itertools.product(("medium", "low"), LAYERS)
+    )
+    return {key_of(sheet, settings.build): sheet for sheet in sheets}
 
 
 def main() -> int:
     """Store what is missing and say how much that was."""
-    made = store_maps(create_app())
+    try:
+        made = store_maps(create_app())
+    except Timeout:
+        print("maps: another job is storing them", file=sys.stderr)
+        return 0
+    except OSError as error:
+        print(f"maps: not stored: {error.strerror or error}", file=sys.stderr)
+        return 1
     print(f"maps: {made} stored" if made else "maps: all stored", file=sys.stderr)
     return 0
 

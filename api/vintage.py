@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from api.rules.boxes import Box
 from api.rules.refusals import NotReady
 from api.rules.rings import NANO, PER_DEGREE, containing
+
+# The files that name the vintages in use: of states and counties, and of places.
+POINTERS = ("current", "current-places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Vintage:
     @classmethod
     def places(cls, folder: Path) -> Vintage | None:
         """The vintage of place outlines in use, or None where none has been built."""
-        pointer = folder / "current-places"
+        pointer = folder / POINTERS[1]
         if not pointer.exists():
             return None
         name = pointer.read_text(encoding="utf-8").strip()
@@ -40,7 +44,7 @@ class Vintage:
     @classmethod
     def current(cls, folder: Path) -> Vintage:
         """The vintage in use; raises NotReady where none has been built."""
-        pointer = folder / "current"
+        pointer = folder / POINTERS[0]
         if not pointer.exists():
             raise NotReady("No map vintage has been built.", fix="Build one with `python -m geo build`.")
         name = pointer.read_text(encoding="utf-8").strip()
@@ -49,15 +53,21 @@ class Vintage:
             raise NotReady(f"The map vintage {name} is incomplete.", fix="Build it again with `python -m geo build`.")
         return cls(name, path)
 
-    def shapes(self, layer: str, detail: str) -> dict[str, Shape]:
-        """Every shape of a layer at a level of detail, by GEOID."""
-        query = """
+    def shapes(self, layer: str, detail: str, geoids: Sequence[str]) -> dict[str, Shape]:
+        """Some shapes of a layer at a level of detail, by GEOID."""
+        query = f"""
             SELECT geoid, geometry, minx, miny, maxx, maxy
             FROM fragment JOIN feature USING (layer, geoid)
-            WHERE layer = ? AND detail = ?
+            WHERE layer = ? AND detail = ? AND geoid IN ({_marks(geoids)})
         """
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)) as connection:
-            return {geoid: Shape(text, Box(*bounds)) for geoid, text, *bounds in connection.execute(query, (layer, detail))}
+        with self._opened() as connection:
+            return {geoid: Shape(text, Box(*bounds)) for geoid, text, *bounds in connection.execute(query, (layer, detail, *geoids))}
+
+    def boxes(self, layer: str, geoids: Sequence[str]) -> dict[str, Box]:
+        """The boxes around some of a layer's areas before simplification, by GEOID."""
+        query = f"SELECT geoid, minx, miny, maxx, maxy FROM feature WHERE layer = ? AND geoid IN ({_marks(geoids)})"
+        with self._opened() as connection:
+            return {geoid: Box(*bounds) for geoid, *bounds in connection.execute(query, (layer, *geoids))}
 
     def areas_at(self, layer: str, *, lon: float, lat: float) -> list[str]:
         """The ids of a layer's areas at a point, by their outlines before simplification."""
@@ -68,5 +78,12 @@ class Vintage:
         """
         # Boxes are in whole microdegrees: rounded down for lower edges, up for upper ones.
         box = (x // NANO, -(-x // NANO), y // NANO, -(-y // NANO))
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)) as connection:
+        with self._opened() as connection:
             return containing(connection.execute(near, (*box, layer)), lon=lon, lat=lat)
+
+    def _opened(self) -> closing[sqlite3.Connection]:
+        return closing(sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))

@@ -262,11 +262,10 @@ def live_server(sqlite_record: Path, vintage_dir: Path, tmp_path_factory: pytest
 def serving(folder: Path) -> Iterator[str]:
     """The address of the real server on a data folder, for as long as it is open."""
     port = _free_port()
-    server_options = "--interface wsgi --factory --workers 2 --blocking-threads 4 --backpressure 64 --respawn-failed-workers --log-level warning"
-    command_line = [sys.executable, "-m", "granian", *server_options.split(), "--host", "127.0.0.1", "--port", str(port), "api.app:create_app"]
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST", "PORT", "BUILD"}}
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST", "BUILD", "WORKERS"}}
+    here = {"DATA_DIR": str(folder), "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command_line, cwd=ROOT, env={**kept, "DATA_DIR": str(folder)}, stdout=log, stderr=log, start_new_session=True)
+        server = subprocess.Popen([ROOT / "deploy" / "serve"], env={**kept, **here}, stdout=log, stderr=log, start_new_session=True)
     address = f"http://127.0.0.1:{port}"
     try:
         _await_ready(server, address, folder / "log")

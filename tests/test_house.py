@@ -16,8 +16,8 @@ from api.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT
 
 ROOMS = {path.name for path in (ROOT / "api").iterdir() if path.is_dir() and not path.name.startswith("_")}
-# Rooms are also tested from outside: their doors through HTTP, and the pages in a real browser.
-FROM_OUTSIDE = {"functional", "browser"}
+# Rooms are also tested from outside: their doors through HTTP, the pages in a real browser, and how fast and how large it all is.
+FROM_OUTSIDE = {"functional", "browser", "benchmarks"}
 NO_NAMES = {"utils", "util", "common", "helpers", "helper", "services", "service", "misc"}
 
 
@@ -92,7 +92,7 @@ class TestFiles:
 class TestTests:
     """The tests mirror the rooms, and mock nothing."""
 
-    @pytest.mark.parametrize("folder", sorted(p.name for p in (ROOT / "tests").iterdir() if p.is_dir() and not p.name.startswith(("_", "."))))
+    @pytest.mark.parametrize("folder", sorted(p.name for p in (ROOT / "tests").iterdir() if any(p.glob("*.py"))))
     def test_every_folder_of_tests_mirrors_a_room(self, folder: str) -> None:
         assert folder in ROOMS | {"geo", "seeds", "migrations"} | FROM_OUTSIDE
 

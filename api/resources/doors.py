@@ -130,13 +130,19 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
         wrapped = self.doc(operationId=handler.__name__)(wrapped)
         for form in forms[1:]:
             wrapped = self.alt_response(200, schema=OTHER_FORMS[form], content_type=form, description="OK")(wrapped)
-        for status, description in FURTHER.items():
+        leads = {status: LEADS[status] for status in _leads(rule, query)}
+        for status, description in (FURTHER | leads).items():
             wrapped = self.alt_response(status, description=description)(wrapped)
         for status, description in PROBLEMS.items():
             if status != 404 or "<" in rule or "revision" in query().fields:
                 wrapped = self.alt_response(status, schema=ProblemSchema, content_type="application/problem+json", description=description)(wrapped)
         within = [{"in": "path", "name": name, "description": IN_PATH[name]} for name in re.findall(r"(\w+)>", rule)]
         self.route(rule, parameters=within)(self.arguments(query, location="query")(wrapped))
+
+
+def _leads(rule: str, query: type[Schema]) -> list[int]:
+    """Where an address can lead on: a former id of a thing to the one in use, an OCD-ID to its jurisdiction."""
+    return [301] * (rule == "/<id>") + [303] * ("ocd_id" in query().fields)
 
 
 def refuse_unreadable() -> None:

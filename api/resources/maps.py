@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Response, current_app
-from sqlalchemy.orm import Session
 
-from api.atlas import Sheet, key_of, render
-from api.caching import Stored
+from api.atlas import Sheet, drawn, key_of
 from api.db import db
 from api.forms.choice import GEOJSON, JSON, chosen
 from api.ledger.asof import AsOf, resolve
@@ -16,8 +15,9 @@ from api.ledger.maps import stable_days
 from api.resources.doors import Blueprint, Params
 from api.rules.boxes import Box
 from api.schemas.map import MapQuery, MapSchema
+from api.sending import passing_answer, stored_answer
 from api.settings import Settings
-from api.vintage import Vintage
+from api.stored import Stored
 
 blueprint = Blueprint("maps", __name__, url_prefix="/v1/maps", description="Layers of the map as GeoJSON (RFC 7946).")
 
@@ -29,14 +29,16 @@ def get_map(params: Params, layer: str) -> Any:
     session = db.session
     as_of = resolve(session, on=params.get("on"), revision=params.get("revision"))
     settings: Settings = current_app.config["SETTINGS"]
-    sheet = Sheet(layer, params["detail"], as_of.revision, stable_days(session, as_of), Vintage.current(settings.vintages))
-    answer = _answer(session, as_of, sheet, params.get("bbox"), content_type)
+    days = stable_days(session, as_of)
+    sheet = Sheet.of(layer, params["detail"], as_of=as_of, days=days, vintages=settings.vintages)
+    answer = _answer(as_of, sheet, params.get("bbox"), settings, content_type)
     answer.headers["Spectrum-On"] = as_of.on.isoformat()
     return answer
 
 
-def _answer(session: Session, as_of: AsOf, sheet: Sheet, bbox: str | None, content_type: str) -> Response:
+def _answer(as_of: AsOf, sheet: Sheet, bbox: str | None, settings: Settings, content_type: str) -> Response:
+    """The whole of a layer is stored; a part of it, of which there are as many as there are boxes, is not."""
     if bbox is not None:
-        return Response(render(session, as_of, sheet, Box.parse(bbox)), content_type=content_type)
-    settings: Settings = current_app.config["SETTINGS"]
-    return Stored(settings.bodies).answer(key_of(sheet, settings.build), lambda: render(session, as_of, sheet), content_type=content_type)
+        return passing_answer(partial(drawn, db.engine, as_of, sheet, Box.parse(bbox)), content_type=content_type)
+    key = key_of(sheet, settings.build)
+    return stored_answer(Stored(settings.bodies), key, partial(drawn, db.engine, as_of, sheet), content_type=content_type)

@@ -37,3 +37,29 @@ class Box:
 
     def _sides(self) -> list[tuple[float, float]]:
         return [(self.west, self.east)] if self.west <= self.east else [(self.west, 180.0), (-180.0, self.east)]
+
+
+class Extent:
+    """The box around boxes taken one by one: the whole turn of the earth once one crosses the antimeridian."""
+
+    def __init__(self) -> None:
+        self._west, self._south, self._east, self._north = 180.0, 90.0, -180.0, -90.0
+
+    def take(self, box: Box) -> None:
+        """Grow to hold a box."""
+        self._south, self._north = min(self._south, box.south), max(self._north, box.north)
+        west, east = (box.west, box.east) if box.west <= box.east else (-180.0, 180.0)
+        self._west, self._east = min(self._west, west), max(self._east, east)
+
+    def holds(self, box: Box, *, margin: float) -> bool:
+        """True when a box and a margin around it, in degrees, would not make this one grow."""
+        if not (self._south <= box.south - margin and box.north + margin <= self._north):
+            return False
+        whole = (self._west, self._east) == (-180.0, 180.0)
+        return whole or (box.west <= box.east and self._west <= box.west - margin and box.east + margin <= self._east)
+
+    def edges(self) -> list[float]:
+        """West, south, east, north; the whole earth where nothing was taken."""
+        if self._south > self._north:
+            return [-180.0, -90.0, 180.0, 90.0]
+        return [self._west, self._south, self._east, self._north]

@@ -13,7 +13,7 @@ class MapQuery(ClocksQuery):
     detail = fields.String(
         load_default="medium",
         validate=validate.OneOf(["low", "medium", "high"], error="Not one of: {choices}."),
-        metadata={"description": "Level of detail of the boundaries: low, medium or high. Places are points."},
+        metadata={"description": "Level of detail of the boundaries: low, medium or high. Places are points, without detail, where their outlines are not built."},
     )
     bbox = fields.String(
         validate=validate.Length(max=100),
@@ -57,8 +57,12 @@ class MapSchema(Schema):
 
     type = fields.String(required=True, validate=validate.Equal("FeatureCollection"))
     layer = fields.String(required=True)
-    detail = fields.String(required=True)
-    vintage = fields.String(required=True)
+    detail = fields.String(required=True, metadata={"description": "Level of detail of the boundaries; `point` where places are points."})
+    geometry = fields.String(
+        validate=validate.OneOf(["polygon", "point"]),
+        metadata={"description": "In the layer of places: what they are drawn as. A place without an outline is a point among polygons."},
+    )
+    vintage = fields.String(required=True, metadata={"description": "Set of boundaries drawn; where places are points, the one that the other layers are drawn with."})
     revision = fields.Integer(required=True)
     valid_from = fields.Date(required=True, metadata={"description": "First day of the period in which the map is the same."})
     valid_until = fields.Date(required=True, allow_none=True, metadata={"description": "First day on which it may differ; null: open."})

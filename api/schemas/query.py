@@ -77,7 +77,7 @@ def some_of(schema: type[Schema]) -> DelimitedList:
         fields.String(validate=validate.OneOf(names, error="Not one of: {choices}.")),
         data_key="fields",
         validate=validate.Length(min=1, max=len(names)),
-        metadata={"description": "Fields of a row to answer, separated by commas; all by default.", "example": names[0]},
+        metadata={"description": "Fields of a row to answer, separated by commas; all by default.", "example": names[:2]},
     )
 
 

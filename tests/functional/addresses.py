@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 PAGED = (
@@ -101,3 +102,17 @@ def at(address: str, change: str) -> str:
     """An address with its path changed, its question kept: `change` holds the path as {}."""
     path, mark, question = address.partition("?")
     return change.format(path) + mark + question
+
+
+def walked(client: FlaskClient, address: str) -> list[dict[str, Any]]:
+    """Every row of a list, page by page as JSON to the last."""
+    rows: list[dict[str, Any]] = []
+    following: str | None = address
+    while following:
+        response = client.get(following)
+        assert response.status_code == 200, response.get_data(as_text=True)[:300]
+        body = response.get_json()
+        rows += body["data"]
+        assert len(rows) <= body["total"] or body["total"] is None
+        following = body.get("next")
+    return rows

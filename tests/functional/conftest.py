@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.db import engine_for
 from tests.builders import World
 from tests.conftest import Databases, app_for, checkpoint, shut
-from tests.functional.worlds import second_revision
+from tests.functional.worlds import long_world, second_revision
 
 OwnApp = Callable[..., Flask]
 
@@ -43,6 +43,16 @@ def wide_app(templates: Databases, data_dir: Path) -> Iterator[Flask]:
 def wide_client(wide_app: Flask) -> FlaskClient:
     """A client of the wide record."""
     return wide_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def long_app(templates: Databases, data_dir: Path) -> Iterator[Flask]:
+    """The application on a record with lists of several batches; tests only read from it."""
+    url = templates.create("functional_long", "small")
+    publish_into(url, long_world())
+    app = app_for(url, data_dir)
+    yield app
+    shut(app)
 
 
 @pytest.fixture

@@ -11,7 +11,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from api.atlas import Sheet, drawn
 from api.db import db
+from api.ledger.asof import resolve
+from api.ledger.maps import stable_days
 from tests.builders import World, clause, own
 from tests.conftest import Databases, app_for, shut
 from tests.functional.addresses import EVERY, ITEMS, MAPS, PAGED, asking
@@ -153,6 +156,16 @@ def test_a_map_costs_the_same_however_many_it_draws(bulk_app: Flask, wide_app: F
     drawn = {cost(app, f"{address}?on=2026-06-01&bbox=-180,-90,180,90") for app in (bulk_app, wide_app)}
     assert len(drawn) == 1
     assert max(drawn) <= MAP_BOUND
+
+
+def test_a_long_map_is_drawn_in_pieces(bulk_app: Flask) -> None:
+    whole = bulk_app.test_client().get("/v1/maps/places?on=2026-06-01").data
+    with bulk_app.app_context():
+        as_of = resolve(db.session, on="2026-06-01")
+        sheet = Sheet.of("places", "medium", as_of=as_of, days=stable_days(db.session, as_of), vintages=bulk_app.config["SETTINGS"].vintages)
+        pieces = list(drawn(db.engine, as_of, sheet))
+    assert b"".join(pieces) == whole
+    assert max(map(len, pieces)) < len(whole) / 2
 
 
 @pytest.mark.parametrize("address", MAPS)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from api.resources.answers import BATCH
 from tests.builders import CITED, World, clause, own
 
 EVERYONE = ["county", "place", "sheriff", "police", "jail", "state_agency"]
 OCD_DALLAS = "ocd-division/country:us/state:tx/place:dallas"
+# Over two batches of a whole list, and no whole number of them.
+LONG_LIST = 2 * BATCH + 5
 FORMER_TRAVIS = "48999"
 FORMER_SPLIT = "02261"
 
@@ -72,3 +75,12 @@ def _agreements(world: World) -> None:
     world.agreement("co-canon-city-police", "TFM", "2025-05-01", "2025-06-01", "2025-06-01", ended="2025-07-01", ended_by="own_decision")
     world.listed_row("2026-05-18", 2, "tx-el-paso-county-sheriff-tfm").listed_row("2026-05-18", 3, reason="no_such_government")
     world.agency("tx-campus-police", None, "TX", "campus").agreement("tx-campus-police", "TFM", None, "2026-05-18", "2026-06-20", citations=CITED)
+
+
+def long_world() -> World:
+    """More sources and more places than a whole list fetches at a time, with a county and a state for them."""
+    world = World().state("56", "WY", "Wyoming").county("56001", "WY", "Albany County")
+    for n in range(LONG_LIST):
+        world.source(f"s{n:05}", title=f"Title {n}")
+        world.place(f"56{n:05}", "WY", f"Town {n}", "56001", lat=41 + n / 1000, lon=-105 - n / 1000)
+    return world

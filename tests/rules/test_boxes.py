@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.rules.boxes import Box
+from api.rules.boxes import Box, Extent
 from api.rules.refusals import BadInput
 
 LON = st.integers(-18, 18).map(lambda n: n * 10.0)
@@ -61,3 +61,41 @@ def test_no_box(text: str) -> None:
         Box.parse(text)
     assert refused.value.field == "bbox"
     assert refused.value.fix
+
+
+def around(boxes: list[Box]) -> Extent:
+    """The box around some."""
+    extent = Extent()
+    for box in boxes:
+        extent.take(box)
+    return extent
+
+
+@settings(deadline=None)
+@given(st.lists(BOXES, min_size=1))
+def test_the_box_around_boxes_holds_every_point_of_them_and_touches_on_each_side(boxes: list[Box]) -> None:
+    west, south, east, north = around(boxes).edges()
+    assert set().union(*map(points, boxes)) <= points(Box(west, south, east, north))
+    assert (south, north) == (min(b.south for b in boxes), max(b.north for b in boxes))
+    if all(b.west <= b.east for b in boxes):
+        assert (west, east) == (min(b.west for b in boxes), max(b.east for b in boxes))
+    else:
+        assert (west, east) == (-180.0, 180.0)
+
+
+@settings(deadline=None)
+@given(st.lists(BOXES), BOXES)
+def test_a_box_that_is_held_does_not_make_it_grow(boxes: list[Box], box: Box) -> None:
+    held = around(boxes).holds(box, margin=0)
+    assert held == (around(boxes).edges() == around([*boxes, box]).edges() and bool(boxes))
+
+
+def test_a_box_nearer_to_the_edge_than_the_margin_is_not_held() -> None:
+    extent = around([Box(-10, -10, 10, 10)])
+    assert extent.holds(Box(-9, -9, 9, 9), margin=1)
+    assert not extent.holds(Box(-9, -9, 9.5, 9), margin=1)
+    assert not extent.holds(Box(-9, -9.5, 9, 9), margin=1)
+
+
+def test_around_nothing_is_the_earth() -> None:
+    assert Extent().edges() == [-180.0, -90.0, 180.0, 90.0]

@@ -1,0 +1,121 @@
+"""The page `/docs`: everything of the OpenAPI document is on it, every link leads somewhere, every example answers."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.openapi import EXAMPLES, document
+from api.pages.reference import Reference
+from tests.conftest import answer
+
+
+class Elements(HTMLParser):
+    """The elements of a page and its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Keep words."""
+        self.words.append(data)
+
+    def values(self, name: str, tag: str | None = None) -> list[str]:
+        """The values of an attribute."""
+        return [str(attributes[name]) for found, attributes in self.found if name in attributes and tag in {None, found}]
+
+
+@pytest.fixture
+def page(small_client: FlaskClient) -> Elements:
+    """The page as served."""
+    response = small_client.get("/docs")
+    assert response.status_code == 200
+    return Elements(response.get_data(as_text=True))
+
+
+@pytest.fixture
+def said(small_client: FlaskClient) -> dict[str, Any]:
+    """The document as served."""
+    return answer(small_client, "/openapi.json")
+
+
+def test_every_operation_has_its_place(page: Elements, said: dict[str, Any]) -> None:
+    operations = {f"{item['get']['tags'][0]}-{item['get']['operationId']}": path for path, item in said["paths"].items()}
+    assert len(operations) == len(said["paths"])
+    assert set(page.values("data-path")) == set(said["paths"])
+    assert set(operations) | {tag["name"] for tag in said["tags"]} <= set(page.values("id"))
+
+
+def test_every_parameter_can_be_read_and_filled_in(page: Elements, said: dict[str, Any]) -> None:
+    fields = page.values("name", "input") + page.values("name", "select")
+    asked = [p["name"] for item in said["paths"].values() for p in (*item.get("parameters", ()), *item["get"]["parameters"])]
+    assert sorted(fields) == sorted(asked)
+    text = "".join(page.words).replace("`", "")
+    for item in said["paths"].values():
+        for parameter in (*item.get("parameters", ()), *item["get"]["parameters"]):
+            assert parameter["description"].replace("`", "") in text
+
+
+def test_every_answer_and_form_and_field_is_printed(page: Elements, said: dict[str, Any]) -> None:
+    words = {word.strip() for word in page.words}
+    for path, item in said["paths"].items():
+        for status, response in item["get"]["responses"].items():
+            assert status in words
+            assert set(response.get("content", {})) <= words, path
+    for name, schema in said["components"]["schemas"].items():
+        assert {name, *schema.get("properties", {})} <= words
+        assert f"shape-{name}" in page.values("id")
+
+
+def test_no_id_stands_twice_and_every_link_within_leads_to_one(page: Elements) -> None:
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    within = {link.removeprefix("#") for link in page.values("href", "a") if link.startswith("#")}
+    assert within <= set(ids)
+
+
+def test_every_field_to_fill_in_has_a_label(page: Elements) -> None:
+    fields = {attributes["id"] for tag, attributes in page.found if tag in {"input", "select"}}
+    assert fields == set(page.values("for", "label"))
+
+
+def test_it_leads_to_the_document_and_to_the_kinds_of_problems(page: Elements, small_client: FlaskClient) -> None:
+    for address in ("/openapi.json", "/docs/problems"):
+        assert address in page.values("href", "a")
+        assert small_client.get(address).status_code == 200
+    assert 'href="/docs"' in small_client.get("/docs/problems").get_data(as_text=True)
+
+
+def test_it_names_the_host_it_was_asked_at(small_client: FlaskClient) -> None:
+    for host in ("one.test", "two.test:8080"):
+        text = small_client.get("/docs", headers={"Host": host}).get_data(as_text=True)
+        assert f"http://{host}/v1/vocabulary" in text
+    assert "one.test" not in text
+
+
+def test_every_part_of_an_address_has_an_example_and_no_example_is_left_over(small_app: Flask) -> None:
+    used = set()
+    for path, item in document(small_app)["paths"].items():
+        for part in item.get("parameters", ()):
+            assert part["example"], path
+            used.add(path if path in EXAMPLES else part["name"])
+    assert used == set(EXAMPLES)
+
+
+def test_every_example_answers_on_the_shipped_record(client: FlaskClient) -> None:
+    for tag in Reference(document(client.application)).tags():
+        for operation in tag.operations:
+            for form in operation.forms:
+                response = client.get(operation.example, headers={"Accept": form})
+                assert (response.status_code, response.mimetype) == (200, form), operation.example
