@@ -131,8 +131,9 @@ def test_an_agency_of_a_body_of_its_own_keeps_the_jurisdiction_minted_for_it(rec
     jail = ("TEXAS", "Between Regional Jail Authority", "", "Warrant Service Officer", "")
     path = edition(tmp_path, "participatingAgencies06042025am.xlsx", [jail, BEXAR])
     (record / "ice-287g").mkdir()
-    (record / "ice-287g" / "bodies.csv").write_text("agency,jurisdiction\ntx-between-regional-jail-authority,s-tx-between-regional-jail\n", encoding="utf-8")
-    ice_287g.run([path], record)
+    settled = "place,TEXAS,Between Regional Jail Authority,*,,,,s-tx-between-regional-jail,corrections,,Made up.\n"
+    (record / "ice-287g" / "decisions.csv").write_text(f"{','.join(shapes.COLUMNS['decision'])}\n{settled}", encoding="utf-8")
+    run([path], record)
     found = {row["key"]: row["jurisdiction"] for row in tables.read(record / "ice-287g" / "agencies.csv")}
     assert found == {"tx-between-regional-jail-authority": "s-tx-between-regional-jail", "tx-bexar-county-sheriff": "48029"}
 
@@ -249,7 +250,7 @@ def test_an_application_alone_is_pending_and_no_agreement(record: Path, tmp_path
     assert set(agreements(record)) == {"tx-bexar-county-sheriff-wso", "tx-bexar-county-sheriff-jem"}
     row = agreements(record)["tx-bexar-county-sheriff-jem"]
     assert (row["signed"], row["first_listed"], row["last_listed"]) == ("", "", "")
-    assert history(record, "tx-bexar-county-sheriff-jem") == [("pending", "2025-07-01", "2025-07-02")]
+    assert history(record, "tx-bexar-county-sheriff-jem") == [("pending", "2025-07-01", None)], "no later list of applicants omits it"
 
 
 def test_an_application_leads_to_its_agreement(record: Path, tmp_path: Path) -> None:
