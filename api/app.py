@@ -24,16 +24,18 @@ from api.resources import (
     maps,
     methodology,
     policies,
+    publications,
     revisions,
     sources,
     state_laws,
+    stats,
     summaries,
     tables,
 )
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_21_record"
+MIGRATION = "2026_11_22_histories"
 RESOURCES = (
     jurisdictions,
     lookup,
@@ -42,6 +44,8 @@ RESOURCES = (
     policies,
     agencies,
     agreements,
+    publications,
+    stats,
     designations,
     federal_actions,
     sources,

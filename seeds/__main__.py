@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.orm import Session
+from tqdm import tqdm
 
 from api.db import engine_for
 from api.ledger.proofs import faults
@@ -49,12 +51,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    importer = commands.add_parser("import", help="read official files into the record's folder")
+    importer = commands.add_parser("import", help="read official files into the record")
     kinds = importer.add_subparsers(required=True, metavar="what")
-    ice = kinds.add_parser("ice-287g", help="ICE's 287(g) workbooks")
-    ice.add_argument("files", nargs="+", type=Path)
-    ice.add_argument("--record", type=Path, default=HERE, help="folder of the record")
+    ice = kinds.add_parser("ice-287g", help="ICE's 287(g) workbooks: participating, pending and web-era lists, in any mix and order")
+    ice.add_argument("files", nargs="*", type=Path, help="workbooks; without any, curators' new decisions are applied to the rows held")
+    ice.add_argument("--record", type=Path, default=None, help="folder to import into (default: the database, one revision for each publication)")
     ice.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    ice.add_argument("--json", action="store_true", help="report as JSON")
+    ice.add_argument("--accounting", action="store_true", help="report rows, agreements and agencies of every list, and each row that makes them differ")
     ice.set_defaults(run=_import_ice)
 
 
@@ -101,10 +105,24 @@ def _check(options: argparse.Namespace) -> int:
 
 def _import_ice(options: argparse.Namespace) -> int:
     from seeds import ice_287g
+    from seeds.ice_accounting import accounting
 
-    report = ice_287g.run(options.files, options.record, dry_run=options.dry_run)
-    print(report.table())
-    return 0
+    if options.record:
+        report = ice_287g.into_folder(options.files, options.record, dry_run=options.dry_run, each=_shown)
+    else:
+        with _session(writing=not options.dry_run) as session:
+            report = ice_287g.into_database(session, options.files, dry_run=options.dry_run, each=_shown)
+    if options.accounting:
+        print(accounting(report.outcome.entries), end="")
+    else:
+        print(json.dumps(report.plain(), ensure_ascii=False, indent=1) if options.json else report.table())
+    return 1 if report.refused else 0
+
+
+def _shown(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files with a bar of how many are read, where somebody looks on."""
+    shown: Iterable[Path] = tqdm(paths, unit="file", disable=not sys.stderr.isatty())
+    return shown
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from seeds import shapes, sheets, tables
+from seeds import journal, shapes, sheets, tables
 
 Entries = dict[str, dict[str, dict[str, Any]]]
 HERE = Path(__file__).parent / "record"
@@ -18,13 +18,16 @@ _TABLES = {
     "agency": "ice-287g/agencies.csv",
     "agreement": "ice-287g/agreements.csv",
     "held_row": "ice-287g/unplaced.csv",
+    "decision": "ice-287g/decisions.csv",
 }
 
 # Nouns whose rows are spread over the files of a folder; the file's name is their topic.
 _FOLDERS = {"source": "sources", "custody": "custody", "designation": "designations"}
 _ENDS = "ice-287g/ends.csv"
 _SPECIAL = "special.csv"
-_SPREAD = [_SPECIAL, "places/*.csv", "subdivisions/*.csv", "laws/*.yaml", "policies/*.yaml", "federal/*.yaml", *(f"{folder}/*.csv" for folder in _FOLDERS.values())]
+# The rows of each edition as printed, one file an edition, named by its key.
+_ROWS = "ice-287g/rows"
+_SPREAD = [_SPECIAL, f"{_ROWS}/*.csv", "places/*.csv", "subdivisions/*.csv", "laws/*.yaml", "policies/*.yaml", "federal/*.yaml", *(f"{folder}/*.csv" for folder in _FOLDERS.values())]
 
 
 class BrokenRecord(Exception):
@@ -33,6 +36,7 @@ class BrokenRecord(Exception):
 
 def read_record(root: Path = HERE) -> Entries:
     """Every entry of the record's folder, by noun and key."""
+    journal.settle(root)
     entries: Entries = defaultdict(dict)
     _read_jurisdictions(root, entries["jurisdiction"])
     for noun, name in _TABLES.items():
@@ -45,6 +49,7 @@ def read_record(root: Path = HERE) -> Entries:
                 key, entry = shapes.from_row(noun, row)
                 _add(entries[noun], key, entry | {"topic": path.stem}, f"{folder}/{path.name}")
     _read_ends(root, entries["agreement"])
+    _read_rows(root, entries["listed_row"])
     for noun, folder, fields in (("state_law", "laws", shapes.LAW_CLAUSE_FIELDS), ("policy", "policies", shapes.POLICY_CLAUSE_FIELDS)):
         for path in sorted((root / folder).glob("*.yaml")):
             for item in sheets.read(path):
@@ -55,6 +60,13 @@ def read_record(root: Path = HERE) -> Entries:
             key, entry = shapes.from_federal(item)
             _add(entries["federal_action"], key, entry, f"federal/{path.name}")
     return dict(entries)
+
+
+def read_jurisdictions(root: Path) -> dict[str, dict[str, Any]]:
+    """The jurisdictions alone, by GEOID."""
+    items: dict[str, dict[str, Any]] = {}
+    _read_jurisdictions(root, items)
+    return items
 
 
 def _add(items: dict[str, dict[str, Any]], key: str, entry: dict[str, Any], where: str) -> None:
@@ -86,6 +98,13 @@ def _read_ends(root: Path, agreements: dict[str, dict[str, Any]]) -> None:
         agreements[row["key"]] |= {name: tables.optional(row[name]) for name in shapes.END_COLUMNS if name != "key"}
 
 
+def _read_rows(root: Path, items: dict[str, dict[str, Any]]) -> None:
+    for path in sorted((root / _ROWS).glob("*.csv")):
+        for row in tables.read(path):
+            key, entry = shapes.from_row("listed_row", row | {"publication": path.stem})
+            _add(items, key, entry, f"{_ROWS}/{path.name}")
+
+
 def _jurisdiction_files(root: Path) -> list[str]:
     spread = [p.relative_to(root).as_posix() for folder in ("places", "subdivisions") for p in sorted((root / folder).glob("*.csv"))]
     return ["states.csv", "counties.csv", _SPECIAL, *spread]
@@ -110,6 +129,7 @@ def rendered(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
         rows = [shapes.to_row(noun, key, entry) for key, entry in sorted(entries.get(noun, {}).items())]
         texts[name] = tables.render(shapes.COLUMNS[noun], rows)
     texts |= _render_folders(entries)
+    texts |= _render_rows(entries.get("listed_row", {}))
     ended = [{"key": key, **entry} for key, entry in sorted(entries.get("agreement", {}).items()) if entry.get("ended")]
     texts[_ENDS] = tables.render(shapes.END_COLUMNS, ended)
     texts |= _render_sheets("laws", entries.get("state_law", {}), shapes.LAW_FIELDS, shapes.LAW_CLAUSE_FIELDS, lambda e: e["state"].lower())
@@ -129,6 +149,13 @@ def _render_folders(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> d
             topics[entry["topic"] or "other"].append(shapes.to_row(noun, key, entry))
         texts |= {f"{folder}/{topic}.csv": tables.render(shapes.COLUMNS[noun], rows) for topic, rows in topics.items()}
     return texts
+
+
+def _render_rows(items: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    editions: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for _, entry in sorted(items.items()):
+        editions[entry["publication"]].append(entry)
+    return {f"{_ROWS}/{key}.csv": tables.render(shapes.COLUMNS["listed_row"], rows) for key, rows in editions.items()}
 
 
 def _render_sheets(folder: str, items: Mapping[str, Mapping[str, Any]], fields: list[str], clauses: list[str], state: Any) -> dict[str, str]:

@@ -1,226 +1,228 @@
-"""ICE's workbooks into the record: editions, agencies, agreements, and every row that was not placed."""
+"""ICE's workbooks into the record: into a folder's files at once, or into a database as one revision for each publication."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from api.intake.ice_287g import Row, Verdict
-from api.rules.gazetteer import Gazetteer
-from api.rules.matching import Placed, Unplaced
-from api.rules.names import fold
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from api.intake.decisions import Decisions, from_row
+from api.intake.placing import Placing
+from api.intake.printed import from_cells
+from api.ledger.asof import resolve
+from api.ledger.entries import entries_at
+from api.ledger.nouns import NOUNS, complete, digest
+from api.ledger.revisions import ChangeSet, publish, refresh_statistics
+from api.models import HeldRow, ListedRow, Publication
 from api.rules.refusals import BadInput
-from seeds import shapes, tables
-from seeds.ice_agreements import agency_rows, agreement_rows
-from seeds.ice_gazetteer import read_gazetteer
-from seeds.ice_publications import Publication, beside_neighbours, publication_row, read_publication, source_row
-from seeds.ice_strands import strands_of
+from seeds import files as record_files
+from seeds import journal
+from seeds.ice_editions import Edition, read_edition
+from seeds.ice_gazetteer import gazetteer_of
+from seeds.ice_record import NOUNS as MADE
+from seeds.ice_record import Outcome, Plain, compute, ends_in, retrieved_before
+from seeds.ice_report import Report, Step
 
-FOLDER = "ice-287g"
-# Agencies that are bodies of their own, and the special jurisdiction minted for them by hand.
-BODIES = f"{FOLDER}/bodies.csv"
-PENDING_COLUMNS = (
-    *("key", "agency", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method"),
-    *("model", "publication", "as_printed"),
-)
+FOLDER = "ice-287g/"
+SOURCES = "sources/ice.csv"
+Entries = Mapping[str, Mapping[str, Plain]]
 
 
-class LostPublications(BadInput):
-    """A run that would drop editions which the record already holds."""
+class RecordMoved(BadInput):
+    """A record to which somebody else published while the lists were read."""
 
-    title = "Editions would be lost"
+    title = "The record changed meanwhile"
 
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(
-            f"The record holds editions that were not given: {', '.join(names)}.",
-            field="file",
-            fix="Give these files too; the agreements' first and last listings need every edition.",
-        )
+    def __init__(self) -> None:
+        super().__init__("The record changed while the lists were read.", field="file", fix="Run the import again; what it has published stays.")
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a run read and would change, counted by edition and verdict."""
-
-    publications: tuple[Publication, ...]
-    counts: dict[str, Counter[str]]
-    held: Counter[str]
-    methods: Counter[str]
-    agencies: int
-    agreements: int
-    changed: tuple[str, ...]
-    lost: tuple[str, ...] = ()
-    repeated: tuple[str, ...] = field(default=())
-
-    def table(self) -> str:
-        """The counts as a table for people."""
-        verdicts = [str(verdict) for verdict in Verdict]
-        lines = [f"{'edition':<26}{'rows':>7}" + "".join(f"{verdict:>11}" for verdict in verdicts)]
-        for publication in self.publications:
-            counts = self.counts[publication.key]
-            lines.append(
-                f"{publication.key:<26}{publication.rows:>7}" + "".join(f"{counts[verdict]:>11}" for verdict in verdicts)
-            )
-            lines += [f"    {note}" for note in publication.notes]
-        lines += [f"newest edition, not placed: {reason} {count}" for reason, count in sorted(self.held.items())]
-        lines += [f"newest edition, placed by {method}: {count}" for method, count in sorted(self.methods.items())]
-        lines += [f"{self.agencies:,} agencies, {self.agreements:,} agreements"]
-        lines += [f"given twice, read once: {name}" for name in self.repeated]
-        lines += [f"held by the record, not given: {name}" for name in self.lost]
-        lines += [f"changed: {name}" for name in self.changed] or ["changed: nothing"]
-        return "\n".join(lines)
-
-
-def run(
-    files: Sequence[Path], record_dir: Path, dry_run: bool = False, on_file: Callable[[Path], None] | None = None
-) -> Report:
-    """Reads workbooks of any list and order and writes what they say into the record's folder."""
-    gazetteer = read_gazetteer(record_dir)
-    publications, repeated = _read(files, gazetteer, on_file)
-    texts = _texts(publications, gazetteer, {row["agency"]: row["jurisdiction"] for row in tables.read(record_dir / BODIES)})
-    lost = _lost(publications, record_dir)
-    changed = tuple(name for name, text in texts.items() if _differs(record_dir / name, text))
+def into_folder(paths: Sequence[Path], root: Path, *, dry_run: bool = False, each: Callable[[Iterable[Path]], Iterable[Path]] = iter) -> Report:
+    """Reads workbooks of any list, mix and order into a folder of the record, all of them or, when killed, none."""
+    present = record_files.read_record(root)
+    placing = Placing(gazetteer_of(present["jurisdiction"]), _decisions(present))
+    known = editions_in(present)
+    given, refused = _read(each(paths), known)
+    outcome = compute([*known, *given], placing, ends_in(present.get("agreement", {})))
+    own = {noun: {key: e for key, e in present.get(noun, {}).items() if noun != "source" or e.get("topic") == "ice"} for noun in MADE}
+    changes = _differences(own, outcome.entries)
+    texts = _texts(outcome, present)
+    changed = {name: text for name, text in texts.items() if _on_disk(root / name) != text}
     if not dry_run:
-        if lost:
-            raise LostPublications(lost)
-        for name in changed:
-            _write(record_dir / name, texts[name])
-    return _report(publications, texts, changed=changed, lost=lost, repeated=repeated)
+        journal.write_all(root, changed)
+    step = Step(tuple(_keys(outcome, given)), None, _counted(own, changes), ())
+    return Report(outcome, (step,), tuple(refused), tuple(sorted(changed)))
 
 
-def _read(
-    files: Sequence[Path], gazetteer: Gazetteer, on_file: Callable[[Path], None] | None
-) -> tuple[list[Publication], tuple[str, ...]]:
-    """The editions in order of their days; a file given twice is read once, two files of one day are refused."""
-    found: dict[str, Publication] = {}
-    repeated = []
-    for path in files:
-        publication = read_publication(path, gazetteer)
-        if on_file:
-            on_file(path)
-        other = found.get(publication.key)
-        if other and other.sha256 != publication.sha256:
-            raise BadInput(f"{path.name} and {other.file_name} are both the list of {publication.key}.", field="file")
-        if other:
-            repeated.append(path.name)
-        found[publication.key] = publication
-    return beside_neighbours(list(found.values())), tuple(repeated)
+def _texts(outcome: Outcome, present: Entries) -> dict[str, str | None]:
+    """Every file that the editions make, and None for those of editions that are no more, by name."""
+    made = record_files.rendered(outcome.entries | {"decision": present.get("decision", {})})
+    texts: dict[str, str | None] = {name: text for name, text in made.items() if name.startswith(FOLDER) or name == SOURCES}
+    gone = {f"{FOLDER}rows/{entry['publication']}.csv" for entry in present.get("listed_row", {}).values()} - set(texts)
+    return texts | dict.fromkeys(gone)
 
 
-def _texts(publications: list[Publication], gazetteer: Gazetteer, bodies: Mapping[str, str]) -> dict[str, str]:
-    """Every file that the editions make, by its name in the record's folder; `bodies` are agencies with a jurisdiction of their own."""
-    listed = [publication for publication in publications if publication.list != "pending"]
-    pending = [publication for publication in publications if publication.list == "pending"]
-    strands = strands_of(listed)
-    agencies = {who: row | {"jurisdiction": bodies.get(row["key"], row["jurisdiction"])} for who, row in agency_rows(strands, gazetteer).items()}
-    agreements = agreement_rows(strands, agencies, [publication.published for publication in listed])
-    placed_rows = {id(entry.row) for strand in strands if strand.placed for entry in strand.entries}
-    held = _held_rows([*listed, *pending[-1:]], placed_rows)
-    return {
-        f"{FOLDER}/publications.csv": _csv("publication", [publication_row(p) for p in publications]),
-        f"{FOLDER}/agencies.csv": _csv("agency", list(agencies.values())),
-        f"{FOLDER}/agreements.csv": _csv("agreement", agreements),
-        f"{FOLDER}/unplaced.csv": tables.render(shapes.COLUMNS["held_row"], held),
-        f"{FOLDER}/pending.csv": tables.render(PENDING_COLUMNS, _pending_rows(pending[-1:], gazetteer)),
-        "sources/ice.csv": _csv("source", [source_row(p) for p in publications]),
-    }
+def into_database(session: Session, paths: Sequence[Path], *, dry_run: bool = False, each: Callable[[Iterable[Path]], Iterable[Path]] = iter) -> Report:
+    """Reads workbooks into the live record: each new publication is one revision, committed whole before the next."""
+    newest = resolve(session).revision
+    gazetteer = gazetteer_of(dict(entries_at(session, NOUNS["jurisdiction"], newest)))
+    present = _present(session, newest)
+    known = editions_in(present)
+    given, refused = _read(each(paths), known)
+    placing, stated = Placing(gazetteer, _decisions(present)), ends_in(present["agreement"])
+    before = compute(known, Placing(gazetteer, _decisions_applied(session, newest)), stated)
+    outcome = compute(known, placing, stated)
+    steps: list[Step] = []
+    for edition in (None, *sorted(given, key=lambda e: (e.published, e.list, e.sha256))):
+        if edition:
+            known = [*known, edition]
+            outcome = compute(known, placing, stated)
+        step = _advance(present, before, outcome, edition)
+        if step.entries and not dry_run:
+            step = _published(session, step, outcome, edition, newest := newest + 1)
+        steps += [step] if step.entries or step.kept else []
+        before = outcome
+    return Report(outcome, tuple(steps), tuple(refused), ())
 
 
-def _csv(noun: str, rows: list[dict[str, str]]) -> str:
-    return tables.render(shapes.COLUMNS[noun], sorted(rows, key=lambda row: row["key"]))
+def _present(session: Session, revision: int) -> dict[str, dict[str, Plain]]:
+    return {noun: dict(entries_at(session, NOUNS[noun], revision)) for noun in (*MADE, "decision")}
 
 
-def _held_rows(publications: list[Publication], placed: set[int]) -> list[dict[str, str]]:
-    """The unplaced rows of the newest participating and pending lists, and of older ones one for each agency."""
-    newest = {max((p.published, p.key) for p in publications if p.list == kind) for kind in {p.list for p in publications} - {"web"}}
-    seen: set[tuple[str, str]] = set()
-    held = []
-    for publication in sorted(publications, key=lambda p: p.published, reverse=True):
-        whole = (publication.published, publication.key) in newest
-        for row in publication.listing.listed:
-            if not isinstance(row.found, Unplaced) or id(row) in placed:
+def _advance(present: dict[str, dict[str, Plain]], before: Outcome, after: Outcome, edition: Edition | None) -> Step:
+    """What one publication changes of the present record, which is brought up to date with it; curators' edits stay."""
+    changes, kept = merge(present, before.entries, after.entries)
+    counted = _counted(present, changes)
+    for noun, items in changes.items():
+        for key, entry in items.items():
+            if entry is None:
+                present[noun].pop(key, None)
+            else:
+                present[noun][key] = entry
+    return Step(tuple(_keys(after, [edition] if edition else [])), None, counted, tuple(kept), changes)
+
+
+def _published(session: Session, step: Step, outcome: Outcome, edition: Edition | None, expected: int) -> Step:
+    """One revision, committed; refused if somebody else published since the record was read."""
+    reason = "Curators' decisions on rows of ICE's lists"
+    if edition:
+        title = outcome.entries["source"][f"ice-287g-{step.publications[0]}"]["title"]
+        reason = f"{title}, the {edition.list} list of {edition.published}: {len(edition.printed)} rows, SHA-256 {edition.sha256}"
+    if publish(session, ChangeSet(step.entries), curator="seeds", reason=reason).number != expected:
+        session.rollback()
+        raise RecordMoved
+    session.commit()
+    refresh_statistics(session)
+    session.commit()
+    return replace(step, revision=expected)
+
+
+def merge(present: Entries, before: Entries, after: Entries) -> tuple[dict[str, dict[str, Plain | None]], list[str]]:
+    """What to change so that the record says what the lists now say, and the edits of curators that are left alone."""
+    changes: dict[str, dict[str, Plain | None]] = {}
+    kept = []
+    for noun in MADE:
+        found: dict[str, Plain | None] = {}
+        for key in sorted(set(before[noun]) | set(after[noun])):
+            new, old, held = (_digest(noun, entries.get(noun, {}).get(key)) for entries in (after, before, present))
+            if new in (held, old):
                 continue
-            named = (row.state or row.state_text, fold(row.agency))
-            if whole or named not in seen:
-                held.append(_held_row(publication, row, row.found))
-            seen.add(named)
-    return sorted(held, key=lambda row: f"{row['publication']}#{int(row['row']):05d}")
+            if held == old:
+                found[key] = after[noun].get(key)
+            else:
+                kept.append(f"{noun} {key}")
+        if found:
+            changes[noun] = found
+    return changes, kept
 
 
-def _held_row(publication: Publication, row: Row, found: Unplaced) -> dict[str, str]:
-    return {
-        "publication": publication.key,
-        "row": str(row.number),
-        "state": row.state or row.state_text,
-        "agency": row.agency,
-        "type": row.type,
-        "county": row.county,
-        "model": row.model or row.model_text,
-        "signed": row.signed.day,
-        "reason": str(found.reason),
-        "candidates": ";".join(found.candidates),
-    }
+def _differences(present: Entries, after: Entries) -> dict[str, dict[str, Plain | None]]:
+    """What differs, where nothing but the lists writes."""
+    found: dict[str, dict[str, Plain | None]] = {}
+    for noun in MADE:
+        keys = sorted(set(present.get(noun, {})) | set(after[noun]))
+        differing = {key: after[noun].get(key) for key in keys if _digest(noun, after[noun].get(key)) != _digest(noun, present.get(noun, {}).get(key))}
+        if differing:
+            found[noun] = differing
+    return found
 
 
-def _pending_rows(publications: list[Publication], gazetteer: Gazetteer) -> list[dict[str, str]]:
-    """The placed applicants of the newest list of applicants; an application is no agreement."""
-    rows = []
-    for publication in publications:
-        for strand in strands_of([publication]):
-            if not strand.placed:
-                continue
-            agency = agency_rows([strand], gazetteer)[strand.identity]
-            rows.append(
-                {name: agency[name] for name in PENDING_COLUMNS if name in agency}
-                | {
-                    "key": f"{agency['key']}-{strand.model.lower()}",
-                    "agency": agency["key"],
-                    "model": strand.model,
-                    "publication": publication.key,
-                    "as_printed": strand.in_order[-1].row.as_printed,
-                }
-            )
-    return sorted(rows, key=lambda row: row["key"])
+def _digest(noun: str, entry: Plain | None) -> str | None:
+    return None if entry is None else digest(complete(NOUNS[noun], entry))
 
 
-def _lost(publications: list[Publication], record_dir: Path) -> tuple[str, ...]:
-    given = {publication.key for publication in publications}
-    rows = tables.read(record_dir / FOLDER / "publications.csv")
-    return tuple(row["file_name"] for row in rows if row["key"] not in given)
+def _counted(present: Entries, changes: Mapping[str, Mapping[str, Plain | None]]) -> dict[str, dict[str, list[str]]]:
+    """The keys added, changed and withdrawn, by noun."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for noun, items in changes.items():
+        for key, entry in items.items():
+            word = "withdrawn" if entry is None else "changed" if key in present.get(noun, {}) else "added"
+            told.setdefault(noun, {}).setdefault(word, []).append(key)
+    return told
 
 
-def _differs(path: Path, text: str) -> bool:
-    return not path.exists() or path.read_text(encoding="utf-8") != text
+def _read(paths: Iterable[Path], known: Sequence[Edition]) -> tuple[list[Edition], list[str]]:
+    """The editions of some files, and why the others were refused; one bad file keeps no good one out."""
+    today = datetime.now(UTC).date().isoformat()
+    found: dict[tuple[str, str, str], Edition] = {}
+    refused = []
+    for path in paths:
+        try:
+            edition = read_edition(path, retrieved=today)
+        except BadInput as refusal:
+            refused.append(str(refusal))
+            continue
+        other = found.get(_same(edition))
+        if other is None or edition.file_name < other.file_name:
+            found[_same(edition)] = edition
+    held = {_same(edition) for edition in known}
+    return retrieved_before([e for e in found.values() if _same(e) not in held], known), refused
 
 
-def _write(path: Path, text: str) -> None:
-    """Writes a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
+def _same(edition: Edition) -> tuple[str, str, str]:
+    return edition.list, edition.published, edition.sha256
 
 
-def _report(
-    publications: list[Publication],
-    texts: Mapping[str, str],
-    *,
-    changed: tuple[str, ...],
-    lost: tuple[str, ...],
-    repeated: tuple[str, ...],
-) -> Report:
-    listed = [publication for publication in publications if publication.list != "pending"]
-    newest = listed[-1].listing.listed if listed else ()
-    return Report(
-        publications=tuple(publications),
-        counts={p.key: Counter(str(verdict) for verdict in p.listing.counts.elements()) for p in publications},
-        held=Counter(str(row.found.reason) for row in newest if isinstance(row.found, Unplaced)),
-        methods=Counter(str(row.found.method) for row in newest if isinstance(row.found, Placed)),
-        agencies=texts[f"{FOLDER}/agencies.csv"].count("\n") - 1,
-        agreements=texts[f"{FOLDER}/agreements.csv"].count("\n") - 1,
-        changed=changed,
-        lost=lost,
-        repeated=repeated,
-    )
+def _keys(outcome: Outcome, given: Iterable[Edition]) -> list[str]:
+    wanted = {_same(edition) for edition in given}
+    return [judged.key for judged in outcome.editions if _same(judged.standed.edition) in wanted]
+
+
+def editions_in(entries: Entries) -> list[Edition]:
+    """The editions that the record holds, with every row as printed."""
+    rows: dict[str, list[Any]] = {key: [] for key in entries.get("publication", {})}
+    for _, row in sorted(entries.get("listed_row", {}).items()):
+        rows[row["publication"]].append(from_cells({name: value if name != "row" else str(value) for name, value in row.items()}))
+    return [
+        Edition(
+            list=entry["list"],
+            published=str(entry["published"]),
+            file_name=entry["file_name"],
+            sha256=entry["sha256"],
+            printed=tuple(rows[key]),
+            blank=entry.get("blank_rows") or 0,
+            retrieved=entries["source"][entry["source"]]["retrieved"],
+            notes=tuple(entry.get("remarks") or ()),
+        )
+        for key, entry in sorted(entries.get("publication", {}).items())
+        if rows[key] or not entry["rows"]
+    ]
+
+
+def _decisions(entries: Entries) -> Decisions:
+    return Decisions(from_row(entry) for entry in entries.get("decision", {}).values())
+
+
+def _decisions_applied(session: Session, newest: int) -> Decisions:
+    """The decisions as they were when the lists' rows were last judged."""
+    last = max(session.scalar(select(func.max(model.rev_from)).where(model.rev_from <= newest)) or 0 for model in (ListedRow, Publication, HeldRow))
+    return Decisions(from_row(entry) for _, entry in entries_at(session, NOUNS["decision"], last))
+
+
+def _on_disk(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None

@@ -1,115 +1,117 @@
-"""Agencies and agreements as rows of the record, made from the strands of all editions."""
+"""Agreements as entries of the record: what the lists say of each, and its history by the rules of departures."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
+from api.intake.links import file_named
 from api.intake.signing import mend_year
-from api.rules.agencies import AgencyKind
-from api.rules.gazetteer import Gazetteer
+from api.rules.departures import histories
 from api.rules.identity import Identity
-from api.rules.matching import Method, Placed
-from api.rules.names import STATE_NAMES, fold, says_nothing, slug
-from seeds.ice_strands import Entry, Strand
+from api.rules.matching import Unplaced
+from api.rules.memoranda import History, Known, Listing, Series, Stated, Stretch
+from api.rules.names import fold
+from seeds.ice_strands import Entry, Strand, alike
 
-_NAMED_SO = {AgencyKind.FIRE_MARSHAL: "state-fire-marshal"}
-
-
-class SharedKey(Exception):
-    """Two agencies that would have one key."""
+Plain = dict[str, Any]
 
 
-def agency_key(identity: Identity, name: str, gazetteer: Gazetteer) -> str:
-    """The id of an agency: tx-travis-county-sheriff, fl-department-of-law-enforcement."""
-    state = identity[1].lower()
-    if identity[0] == "government":
-        body = gazetteer.bodies[identity[3]]
-        return f"{state}-{body.slug.removesuffix(f'-{state}')}-{identity[2]}"
-    if identity[0] == "state":
-        return f"{state}-{_NAMED_SO.get(AgencyKind(identity[2]), identity[2]).replace('_', '-')}"
-    return f"{state}-{slug(name).removeprefix(slug(STATE_NAMES[identity[1]]) + '-')}"
+def agreements_of(strands: Sequence[Strand], agencies: Mapping[Identity, Plain], editions: Sequence[str], series: Series, stated: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The agreements and applications of placed strands by key; `editions` are the days of all complete lists, `stated` what sources say of ends."""
+    placed = {f"{agencies[s.identity]['key']}-{s.model.lower()}": s for s in strands if s.placed and s.model}
+    held = [strand for strand in strands if not strand.placed]
+    known = {key: _known(strand, agencies[strand.identity], editions, _stated(stated.get(key)), held) for key, strand in placed.items()}
+    told = histories(known, series)
+    return {key: _entry(strand, agencies[strand.identity]["key"], editions, told[key]) | stated.get(key, {}) for key, strand in sorted(placed.items())}
 
 
-def agency_rows(strands: Iterable[Strand], gazetteer: Gazetteer) -> dict[Identity, dict[str, str]]:
-    """The agencies of placed strands as rows of agencies.csv, by identity."""
-    entries: dict[Identity, list[Entry]] = defaultdict(list)
-    for strand in strands:
-        if strand.placed:
-            entries[strand.identity] += strand.in_order
-    rows = {identity: _agency_row(identity, found, gazetteer) for identity, found in entries.items()}
-    keys = [row["key"] for row in rows.values()]
-    if len(set(keys)) != len(keys):
-        raise SharedKey(", ".join(sorted({key for key in keys if keys.count(key) > 1})))
-    return rows
+def _stated(end: Plain | None) -> Stated | None:
+    if not end or not end.get("ended") or len(end["ended"]) < 10:
+        return None
+    return Stated(date.fromisoformat(end["ended"]), end.get("ended_by") or "", end.get("ended_source") or "")
 
 
-def _agency_row(identity: Identity, entries: list[Entry], gazetteer: Gazetteer) -> dict[str, str]:
-    own = sorted((e for e in entries if e.row.identity == identity), key=lambda e: e.published)
-    newest = own[-1].row
-    placed = [(e.row.found, e.row.county) for e in own if isinstance(e.row.found, Placed)]
-    method = next(method for method in Method if method in {found.method for found, _ in placed})
-    counties = [county for found, county in placed if found.method is method and not says_nothing(county)]
-    names = {fold(e.row.agency): e.row.agency for e in entries if _same_office(e.row.identity, identity)}
-    names.pop(fold(newest.agency), None)
-    return {
-        "key": agency_key(identity, newest.agency, gazetteer),
-        "name": newest.agency,
-        "kind": str(placed[-1][0].kind),
-        "state": newest.state,
-        "jurisdiction": placed[-1][0].geoid,
-        "county_as_printed": counties[-1] if counties else "",
-        "match_method": str(method),
-        "former_names": ";".join(sorted(names.values())),
-    }
+def _known(strand: Strand, agency: Plain, editions: Sequence[str], stated: Stated | None, held: Iterable[Strand]) -> Known:
+    return Known(
+        agency=agency["key"],
+        model=strand.model,
+        state=agency["state"],
+        kind=agency["kind"],
+        listings=tuple(_listing(entry, strand, editions) for entry in strand.entries),
+        applied=tuple(date.fromisoformat(entry.published) for entry in strand.applied),
+        stated=stated,
+        in_doubt=bool(strand.entries) and any(_may_be(other, strand, agency) for other in held),
+    )
 
 
-def _same_office(found: Identity, identity: Identity) -> bool:
-    """Whether a joined row's name is another name of the agency, not of another office listed in its stead."""
-    return found == identity or found[0] == "unplaced" or found[0] == identity[0] == "name"
+def _listing(entry: Entry, strand: Strand, editions: Sequence[str]) -> Listing:
+    signed, _ = _mended(entry.row.signed.day, strand.in_order, editions)
+    return Listing(date.fromisoformat(entry.published), date.fromisoformat(signed) if signed else None, file_named(entry.row.moa_url))
 
 
-def agreement_rows(
-    strands: Iterable[Strand], agencies: dict[Identity, dict[str, str]], editions: list[str]
-) -> list[dict[str, str]]:
-    """The agreements of placed strands as rows of agreements.csv; `editions` are the days of all lists, in order."""
-    rows = [_agreement_row(strand, agencies[strand.identity]["key"], editions) for strand in strands if strand.placed]
-    return sorted(rows, key=lambda row: row["key"])
+def _may_be(other: Strand, strand: Strand, agency: Plain) -> bool:
+    """Whether a row in the queue on a later list might be this agreement, misprinted."""
+    last = max(strand.days)
+    for entry in other.entries:
+        row = entry.row
+        if entry.published > last and row.model in ("", strand.model) and row.state in ("", agency["state"]):
+            candidates = row.found.candidates if isinstance(row.found, Unplaced) else ()
+            if (agency["jurisdiction"] or "-") in candidates or alike(row, strand.in_order[-1].row):
+                return True
+    return False
 
 
-def _agreement_row(strand: Strand, agency: str, editions: list[str]) -> dict[str, str]:
+def _entry(strand: Strand, agency: str, editions: Sequence[str], history: History) -> Plain:
     entries = strand.in_order
     first, newest = entries[0], entries[-1]
     addresses = [e.row.moa_url for e in entries if e.row.moa_url]
-    addenda = [e.row.addendum_url for e in entries if e.row.addendum_url]
+    addenda = [e.row.printed.addendum_url for e in entries if e.row.printed.addendum_url]
     signed, notes = _signed(entries, editions)
+    listed = bool(strand.entries)
     return {
-        "key": f"{agency}-{strand.model.lower()}",
         "agency": agency,
         "model": strand.model,
-        "signed": signed,
-        "first_listed": first.published,
-        "last_listed": newest.published,
-        "moa_url": addresses[-1] if addresses else "",
-        "addendum_url": addenda[-1] if addenda else "",
+        "signed": signed or None,
+        "first_listed": first.published if listed else None,
+        "last_listed": newest.published if listed else None,
+        "moa_url": addresses[-1] if addresses else None,
+        "addendum_url": addenda[-1] if addenda else None,
         "as_printed": newest.row.as_printed,
-        "note": "; ".join([*notes, *_other_names(strand)]),
-        "source": " ".join(dict.fromkeys((newest.source, first.source))),
+        "note": "; ".join([*notes, *_other_names(strand)]) or None,
+        "history": [_plain(stretch, history) for stretch in history.stretches],
+        "gaps": [day.isoformat() for day in history.gaps] or None,
+        "citations": [{"source": key, "locator": None, "quote": None} for key in dict.fromkeys((newest.source, first.source))],
     }
 
 
-def _signed(entries: list[Entry], editions: list[str]) -> tuple[str, list[str]]:
+def _plain(stretch: Stretch, history: History) -> Plain:
+    signed = next((m.signed for m in history.memoranda if m.start == stretch.span.start), None) if stretch.status == "active" else None
+    return {
+        "status": str(stretch.status),
+        "from": stretch.span.start.isoformat(),
+        "until": stretch.span.until.isoformat() if stretch.span.until else None,
+        "rule": str(stretch.rule),
+        "signed": signed.isoformat() if signed else None,
+        "last_named": stretch.last_named.isoformat() if stretch.last_named else None,
+        "omitted_by": [day.isoformat() for day in stretch.omitted_by],
+    }
+
+
+def _mended(day: str, entries: Sequence[Entry], editions: Sequence[str]) -> tuple[str, str]:
+    """A signing day with its year set right where the record contradicts it, and the note that says so."""
+    addresses = [e.row.moa_url for e in entries if e.row.moa_url]
+    first = entries[0].published
+    before = [other for other in editions if other < first]
+    return mend_year(day, address=addresses[-1] if addresses else "", unlisted_on=before[-1] if before else "", listed_on=first)
+
+
+def _signed(entries: list[Entry], editions: Sequence[str]) -> tuple[str, list[str]]:
     """The signing day of the newest listing that prints one, mended by rule, with what else was printed."""
     dated = [e for e in entries if e.row.signed.day]
     printed = dated[-1].row.signed.day if dated else ""
-    addresses = [e.row.moa_url for e in entries if e.row.moa_url]
-    before = [day for day in editions if day < entries[0].published]
-    signed, mended = mend_year(
-        printed,
-        address=addresses[-1] if addresses else "",
-        unlisted_on=before[-1] if before else "",
-        listed_on=entries[0].published,
-    )
+    signed, mended = _mended(printed, entries, editions)
     notes = [note for note in (entries[-1].row.signed.note, mended) if note]
     others = sorted({e.row.signed.day for e in dated} - {printed})
     if others:
@@ -123,4 +125,4 @@ def _other_names(strand: Strand) -> list[str]:
     for entry in strand.in_order:
         if entry.row.identity != strand.identity:
             last[fold(entry.row.agency)] = entry
-    return [f"listed until {entry.published} as {entry.row.agency} ({entry.row.county or 'no county'})" for entry in last.values()]
+    return [f"listed until {entry.published} as {entry.row.agency} ({entry.row.printed.county or 'no county'})" for entry in last.values()]

@@ -1,13 +1,13 @@
-"""The record's governments, read from its own CSV files, as the list that agency names are looked up in."""
+"""The record's governments as the list that agency names are looked up in."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from api.rules.gazetteer import Body, Gazetteer, Layer
-from seeds import tables
+from seeds.files import read_jurisdictions
 
 # A place that is only a name on the census map has no police and signs nothing.
 GOVERNING = {
@@ -20,46 +20,30 @@ GOVERNING = {
 }
 
 
-def _files(record: Path) -> Iterator[Path]:
-    yield record / "states.csv"
-    yield record / "counties.csv"
-    yield from sorted((record / "places").glob("*.csv"))
-    yield from sorted((record / "subdivisions").glob("*.csv"))
-
-
-def _counties_of(record: Path) -> dict[str, set[str]]:
-    """The counties of the places that lie in several."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in tables.read(record / "place_counties.csv"):
-        found[row["geoid"]].add(row["county"])
-    return found
-
-
 def read_gazetteer(record: Path) -> Gazetteer:
-    """Every county, place and township of the record with the counties it lies in and its canonical id."""
-    canonical = {row["other_geoid"]: row["geoid"] for row in tables.read(record / "governments.csv")}
-    several = _counties_of(record)
-    bodies: list[Body] = []
-    for path in _files(record):
-        for row in tables.read(path):
-            layer = GOVERNING.get(row["kind"])
-            if layer is None:
-                continue
-            counties = several[row["geoid"]] | ({row["county"]} if row["county"] else set())
-            if layer is Layer.SUBDIVISION:
-                counties |= {row["geoid"][:5]}
-            bodies.append(_body(row, layer, counties=frozenset(counties), canonical=canonical.get(row["geoid"], "")))
-    return Gazetteer(bodies)
+    """The governments of a folder of the record."""
+    return gazetteer_of(read_jurisdictions(record))
 
 
-def _body(row: dict[str, str], layer: Layer, *, counties: frozenset[str], canonical: str) -> Body:
+def gazetteer_of(jurisdictions: Mapping[str, Mapping[str, Any]]) -> Gazetteer:
+    """Every county, place and township with the counties it lies in and its canonical id."""
+    return Gazetteer(_body(geoid, entry, GOVERNING[entry["kind"]]) for geoid, entry in sorted(jurisdictions.items(), key=_as_filed) if entry["kind"] in GOVERNING)
+
+
+def _as_filed(item: tuple[str, Mapping[str, Any]]) -> tuple[int, str]:
+    """States first, then counties, places and townships: the order in which a name is looked up."""
+    return {2: 0, 5: 1, 7: 2}.get(len(item[0]), 3), item[0]
+
+
+def _body(geoid: str, entry: Mapping[str, Any], layer: Layer) -> Body:
+    counties = {shared["geoid"] for shared in entry["counties"]} | ({entry["county"]} if entry.get("county") else set())
     return Body(
-        geoid=row["geoid"],
+        geoid=geoid,
         layer=layer,
-        state=row["state"],
-        name=row["name"],
-        legal_name=row["legal_name"],
-        slug=row["slug"],
-        counties=counties,
-        canonical=canonical,
+        state=entry["state"],
+        name=entry["name"],
+        legal_name=entry["legal_name"],
+        slug=entry["slug"],
+        counties=frozenset(counties | ({geoid[:5]} if layer is Layer.SUBDIVISION else set())),
+        canonical=entry.get("same_as") or "",
     )

@@ -16,9 +16,11 @@ COLUMNS: dict[str, list[str]] = {
     "alias": ["old_geoid", "geoid", "relation", "date", "note", "source"],
     "custody": ["geoid", "operator", "kind", "from", "until", "source", "note"],
     "designation": ["key", "designator", "label", "geoid", "name_as_printed", "on", "off", "disputed_by", "source", "note"],
-    "publication": ["key", "list", "published", "file_name", "sha256", "rows", "source"],
-    "agency": ["key", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method", "former_names"],
-    "agreement": ["key", "agency", "model", "signed", "first_listed", "last_listed", "moa_url", "addendum_url", "as_printed", "note", "source"],
+    "publication": ["key", "list", "published", "file_name", "sha256", "rows", "blank_rows", "standing", "verdicts", "remarks", "source"],
+    "listed_row": ["row", "state", "agency", "type", "county", "model", "signed", "moa_url", "addendum_url", "formula", "verdict", "reason", "agreement"],
+    "decision": ["action", "state", "agency", "county", "read_state", "read_agency", "read_county", "jurisdiction", "kind", "day", "note"],
+    "agency": ["key", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method", "match_confidence", "former_names", "former_keys"],
+    "agreement": ["key", "agency", "model", "signed", "first_listed", "last_listed", "moa_url", "addendum_url", "as_printed", "note", "gaps", "history", "source"],
     "held_row": ["publication", "row", "state", "agency", "type", "county", "model", "signed", "reason", "candidates"],
 }
 END_COLUMNS = ["key", "ended", "ended_by", "ended_source", "ended_note"]
@@ -30,7 +32,9 @@ _RENAMED = {
     "designation": {"on": "listed_on", "off": "removed_on"},
 }
 _LISTS = {"agency": ("former_names",), "held_row": ("candidates",)}
-_NUMBERS = {"publication": ("rows",), "held_row": ("row",)}
+_OPTIONAL_LISTS = {"agency": ("former_keys",), "agreement": ("gaps",)}
+_JSON = {"agreement": ("history",), "publication": ("verdicts", "remarks")}
+_NUMBERS = {"publication": ("rows", "blank_rows"), "held_row": ("row",), "listed_row": ("row",)}
 _CITED = {"designation", "agreement"}
 _SEPARATOR = ";"
 
@@ -47,10 +51,16 @@ def from_row(noun: str, row: Row) -> tuple[str, dict[str, Any]]:
     """The key and the entry of one row."""
     renamed = _RENAMED.get(noun, {})
     entry: dict[str, Any] = {renamed.get(name, name): optional(row.get(name)) for name in COLUMNS[noun]}
+    if noun == "listed_row":
+        entry["publication"] = row["publication"]
     for name in _LISTS.get(noun, ()):
         entry[name] = entry[name].split(_SEPARATOR) if entry[name] else []
+    for name in _OPTIONAL_LISTS.get(noun, ()):
+        entry[name] = entry[name].split(_SEPARATOR) if entry[name] else None
+    for name in _JSON.get(noun, ()):
+        entry[name] = json.loads(entry[name]) if entry[name] else None
     for name in _NUMBERS.get(noun, ()):
-        entry[name] = whole(row[name])
+        entry[name] = whole(row.get(name))
     if noun in _CITED:
         entry["citations"] = _cited(entry.pop("source") or "")
     return _key(noun, entry), entry
@@ -62,6 +72,10 @@ def to_row(noun: str, key: str, entry: Row) -> dict[str, Any]:
     row = {renamed.get(name, name): value for name, value in entry.items()}
     for name in _LISTS.get(noun, ()):
         row[name] = _SEPARATOR.join(entry[name])
+    for name in _OPTIONAL_LISTS.get(noun, ()):
+        row[name] = _SEPARATOR.join(entry.get(name) or ())
+    for name in _JSON.get(noun, ()):
+        row[name] = json.dumps(entry[name], ensure_ascii=False) if entry.get(name) else None
     if noun in _CITED:
         row["source"] = _cell(entry["citations"])
     return {"key": key} | row
@@ -85,8 +99,10 @@ def _key(noun: str, entry: dict[str, Any]) -> str:
         return f"{entry['old_geoid']}>{entry['geoid']}"
     if noun == "custody":
         return f"{entry['geoid']}/{entry['valid_from'] or ''}"
-    if noun == "held_row":
+    if noun in ("held_row", "listed_row"):
         return f"{entry['publication']}#{entry['row']:05d}"
+    if noun == "decision":
+        return "/".join(entry[name] or "" for name in ("action", "state", "agency", "county", "kind", "day"))
     return str(entry.pop("key"))
 
 

@@ -97,12 +97,12 @@ class World:
             }
         return self
 
-    def agency(self, key: str, jurisdiction: str | None, usps: str, kind: str = "sheriff") -> World:
+    def agency(self, key: str, jurisdiction: str | None, usps: str, kind: str = "sheriff", **more: Any) -> World:
         """A law enforcement agency."""
-        self.entries["agency"][key] = {"name": key.replace("-", " ").title(), "kind": kind, "state": usps, "jurisdiction": jurisdiction, "former_names": []}
+        self.entries["agency"][key] = {"name": key.replace("-", " ").title(), "kind": kind, "state": usps, "jurisdiction": jurisdiction, "former_names": [], **more}
         return self
 
-    def agreement(self, agency: str, model: str, signed: str | None, first: str, last: str, **more: Any) -> World:
+    def agreement(self, agency: str, model: str, signed: str | None, first: str | None, last: str | None, **more: Any) -> World:
         """A 287(g) agreement as ICE's lists carry it."""
         entry = {"agency": agency, "model": model, "signed": signed, "first_listed": first, "last_listed": last, "citations": CITED}
         self.entries["agreement"][f"{agency}-{model.lower()}"] = entry | more
@@ -131,6 +131,18 @@ class World:
         self.entries["held_row"][f"p-{edition}#{row:05d}"] = entry
         return self
 
+    def listed_row(self, edition: str, row: int, agreement: str | None = None, **more: Any) -> World:
+        """A row of a list as printed, with its verdict."""
+        entry = {"publication": f"p-{edition}", "row": row, "state": "TEXAS", "agency": "Some Office", "verdict": "imported" if agreement else "held", "agreement": agreement}
+        self.entries["listed_row"][f"p-{edition}#{row:05d}"] = entry | more
+        return self
+
+    def decision(self, state: str, agency: str, jurisdiction: str) -> World:
+        """A curator's decision on where an agency of this printed name belongs."""
+        entry = {"action": "place", "state": state, "agency": agency, "county": "*", "jurisdiction": jurisdiction, "note": "Made up."}
+        self.entries["decision"][f"place/{state}/{agency}/*//"] = entry
+        return self
+
     def withdraw(self, noun: str, *keys: str) -> World:
         """Entries that the record no longer states."""
         self.entries[noun].update(dict.fromkeys(keys))
@@ -141,6 +153,12 @@ class World:
         revision = publish(session, ChangeSet(dict(self.entries)), curator="tests", reason=reason)
         self.entries = defaultdict(dict)
         return revision
+
+
+def stretch(status: str, start: str, until: str | None = None, rule: str = "signed_or_listed", **more: Any) -> dict[str, Any]:
+    """Days of one status in the history of an agreement; an active one was signed on its first day."""
+    signed = start if status == "active" else None
+    return {"status": status, "from": start, "until": until, "rule": rule, "signed": signed, "last_named": None, "omitted_by": []} | more
 
 
 def own(dimension: str, level: int, start: str = "2020-01-01", until: str | None = None, **more: Any) -> dict[str, Any]:

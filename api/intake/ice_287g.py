@@ -1,21 +1,18 @@
-"""ICE's lists of 287(g) agencies: a verdict for every row of a workbook, none lost and none guessed."""
+"""ICE's lists of 287(g) agencies: a verdict for every row, none lost and none guessed."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 
-from api.intake.links import public_address
+from api.intake.placing import Placing
+from api.intake.printed import Printed, repeats_header
 from api.intake.signing import Signed, read_signed
-from api.intake.workbook import SheetRow, read_sheet
-from api.rules.gazetteer import Gazetteer
 from api.rules.identity import Identity, identify
-from api.rules.matching import Placed, Reason, Unplaced, match_agency
-from api.rules.names import clean, fold, state_code
-
-NEEDED = frozenset({"STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE"})
+from api.rules.matching import Placed, Reason, Unplaced
+from api.rules.names import clean, fold
 
 # Every spelling of the three models that the lists have used.
 MODELS: dict[str, str] = {
@@ -31,48 +28,65 @@ MODELS: dict[str, str] = {
 
 
 class Verdict(StrEnum):
-    """What became of a row; the four together are all rows of the sheet below its header."""
+    """What became of a row; the five together are all rows of a list that show something."""
 
-    PLACED = "placed"
-    UNPLACED = "unplaced"
-    DUPLICATE = "duplicate"
-    BLANK = "blank"
+    IMPORTED = "imported"
+    RELABELLED = "relabelled"
+    MERGED = "merged"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+class Refused(StrEnum):
+    """Why a row was refused."""
+
+    HEADER = "header_repeated"
+    NO_LISTING = "names_neither_state_nor_model"
+    DECISION = "decision"
+    STALE = "stale_list"
 
 
 @dataclass(frozen=True)
 class Row:
     """One row as printed, with what was read from it."""
 
-    number: int
+    printed: Printed
     agency: str
-    state_text: str
     state: str
-    type: str
     county: str
-    model_text: str
     model: str
     signed: Signed
-    moa_url: str
-    addendum_url: str
-    verdict: Verdict = Verdict.BLANK
+    verdict: Verdict
+    reason: str = ""
     found: Placed | Unplaced | None = None
 
     @property
+    def number(self) -> int:
+        """The row's number in its sheet."""
+        return self.printed.number
+
+    @property
+    def moa_url(self) -> str:
+        """The memorandum's address."""
+        return self.printed.moa_url
+
+    @property
     def identity(self) -> Identity:
-        """What makes this row's agency that of another row; empty for a blank row."""
+        """What makes this row's agency that of another row; empty for a refused row."""
         if self.found is None:
             return ()
-        return identify(agency=self.agency, state=self.state or self.state_text, found=self.found)
+        return identify(agency=self.agency, state=self.state or self.printed.state, found=self.found)
 
     @property
     def as_printed(self) -> str:
         """The row's own words: agency, type, county, model and signing date."""
-        return " | ".join((self.agency, self.type, self.county, self.model_text, clean(self.signed.printed)))
+        row = self.printed
+        return " | ".join((row.agency, row.type, row.county, row.model, clean(self.signed.printed)))
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One workbook read: every row of it, with its verdict."""
+    """One list judged: every row of it that shows something, with its verdict."""
 
     rows: tuple[Row, ...]
 
@@ -83,61 +97,50 @@ class Listing:
 
     @property
     def listed(self) -> tuple[Row, ...]:
-        """The rows that list something: all but the blank ones."""
-        return tuple(row for row in self.rows if row.verdict is not Verdict.BLANK)
+        """The rows that list something: all but the refused ones."""
+        return tuple(row for row in self.rows if row.verdict is not Verdict.REFUSED)
 
 
-def read_listing(path: Path, *, gazetteer: Gazetteer, published: str) -> Listing:
-    """Reads one workbook of the participating, pending or web-era lists, published on a day (YYYY-MM-DD)."""
+def judge(rows: Iterable[Printed], *, placing: Placing, published: str) -> Listing:
+    """The verdicts on the rows of a list published on a day (YYYY-MM-DD)."""
     seen: set[tuple[str, ...]] = set()
-    return Listing(
-        rows=tuple(
-            _judge(row, gazetteer=gazetteer, published=published, seen=seen) for row in read_sheet(path, needed=NEEDED)
-        )
+    return Listing(rows=tuple(_with_verdict(_judge(row, placing=placing, published=published), seen) for row in rows))
+
+
+def _judge(printed: Printed, *, placing: Placing, published: str) -> Row:
+    reading = placing.read(printed)
+    row = Row(
+        printed=printed,
+        agency=reading.agency,
+        state=reading.state,
+        county=reading.county,
+        model=MODELS.get(fold(printed.model), ""),
+        signed=read_signed(printed.signed, published=published),
+        verdict=Verdict.REFUSED,
     )
-
-
-def _judge(row: SheetRow, *, gazetteer: Gazetteer, published: str, seen: set[tuple[str, ...]]) -> Row:
-    """The verdict on one row; `seen` holds what the rows above it list."""
-
-    def text(column: str) -> str:
-        return clean(row.cells[column].text) if column in row.cells else ""
-
-    agency, state, county, model = text("LAW ENFORCEMENT AGENCY"), text("STATE"), text("COUNTY"), text("SUPPORT TYPE")
-    signed = row.cells["SIGNED"].value if "SIGNED" in row.cells else None
-    read = Row(
-        number=row.number,
-        agency=agency,
-        state_text=state,
-        state=state_code(state) or "",
-        type=text("TYPE"),
-        county=county,
-        model_text=model,
-        model=MODELS.get(fold(model), ""),
-        signed=read_signed(signed, published=published),
-        moa_url=_address(row, "MOA"),
-        addendum_url=_address(row, "ADDENDUM"),
-    )
-    return read if row.blank else _with_verdict(replace(read, found=_found(read, gazetteer)), seen)
+    if repeats_header(printed):
+        return replace(row, reason=Refused.HEADER)
+    if reading.refused:
+        return replace(row, reason=Refused.DECISION)
+    if not printed.formula and not printed.state and not printed.model:
+        return replace(row, reason=Refused.NO_LISTING)
+    found = reading.found if row.model or isinstance(reading.found, Unplaced) else Unplaced(Reason.MODEL_UNKNOWN)
+    return replace(row, verdict=Verdict.HELD, found=Unplaced(Reason.NOT_COMPUTED) if printed.formula else found)
 
 
 def _with_verdict(row: Row, seen: set[tuple[str, ...]]) -> Row:
-    """Placed or not, unless a row above lists the same agency under the same model."""
+    """Imported or held, unless a row above lists the same agency under the same model; `seen` holds what they list."""
+    if row.found is None:
+        return row
     placed = isinstance(row.found, Placed)
-    entry = (*row.identity, row.model or fold(row.model_text), "" if placed else fold(row.county))
-    again = bool(row.agency) and entry in seen
+    entry = (*row.identity, row.model or fold(row.printed.model), "" if placed else fold(row.county))
+    again = bool(row.agency) and not row.printed.formula and entry in seen
     seen.add(entry)
-    return replace(row, verdict=Verdict.DUPLICATE if again else Verdict.PLACED if placed else Verdict.UNPLACED)
+    if again:
+        return replace(row, verdict=Verdict.MERGED)
+    return replace(row, verdict=Verdict.IMPORTED if placed else Verdict.HELD, reason="" if isinstance(row.found, Placed) else str(row.found.reason))
 
 
-def _found(row: Row, gazetteer: Gazetteer) -> Placed | Unplaced:
-    if row.agency and not row.state:
-        return Unplaced(Reason.STATE_UNKNOWN)
-    found = match_agency(agency=row.agency, state=row.state, county=row.county, gazetteer=gazetteer)
-    return found if row.model or isinstance(found, Unplaced) else Unplaced(Reason.MODEL_UNKNOWN)
-
-
-def _address(row: SheetRow, column: str) -> str:
-    """The address behind a cell, or the one printed in it (the web-era tables have no hyperlinks)."""
-    cell = row.cells.get(column)
-    return "" if cell is None else public_address(cell.link) or public_address(cell.text)
+def refuse(listing: Listing, reason: Refused) -> Listing:
+    """The listing with every row refused."""
+    return Listing(tuple(replace(row, verdict=Verdict.REFUSED, reason=reason, found=None) for row in listing.rows))

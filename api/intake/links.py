@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
 
 # Host endings of mail gateways, with the query field that carries the address they wrap.
@@ -52,6 +53,7 @@ def _is_public(host: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
 def public_address(text: str | None) -> str:
     """The public http(s) address that a cell or hyperlink carries, unwrapped; '' when there is none."""
     if not text:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from api.rules.refusals import BadInput
 
-MOST_BYTES = 50_000_000
-MOST_UNPACKED = 200_000_000
+# The largest workbook ICE has published is 0.3 MB and unpacks to 1.5 MB.
+MOST_BYTES = 10_000_000
+MOST_UNPACKED = 30_000_000
+MOST_CELLS_READ = 400_000
+HEADER_WITHIN = 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
+_HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]*)"\s*(?:[,;]\s*"([^"]*)"\s*)?\)', re.IGNORECASE)
+_LITERAL = re.compile(r'=\s*"([^"]*)"')
 
 
 class UnreadableWorkbook(BadInput):
@@ -31,10 +38,11 @@ class UnreadableWorkbook(BadInput):
 
 @dataclass(frozen=True)
 class CellRead:
-    """What a cell shows and the address behind it."""
+    """What a cell shows, the address behind it, and its formula where that has no value that can be told."""
 
     value: object
     link: str = ""
+    formula: str = ""
 
     @property
     def text(self) -> str:
@@ -52,11 +60,19 @@ class SheetRow:
     @property
     def blank(self) -> bool:
         """Whether no cell of the row shows anything."""
-        return not any(cell.text.strip() for cell in self.cells.values())
+        return not any(cell.text.strip() or cell.formula for cell in self.cells.values())
 
 
-def _check_packing(path: Path) -> None:
-    """Refuses what is no zip archive, or one that would unpack to far more than a list of agencies."""
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of a list that show something, and how many between and below them are blank."""
+
+    rows: tuple[SheetRow, ...]
+    blank: int
+
+
+def _check_packing(path: Path) -> bool:
+    """Refuses what is no zip archive, or one that would unpack to far more than a list of agencies; says whether it has formulas."""
     head = path.read_bytes()[:4] if path.stat().st_size else b""
     if not head:
         raise UnreadableWorkbook(path, "is empty")
@@ -69,56 +85,95 @@ def _check_packing(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise UnreadableWorkbook(path, f"would unpack to more than {MOST_UNPACKED // 1_000_000} MB")
+        sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
+        if sum(sheet.count(b"<c ") for sheet in sheets) > MOST_CELLS_READ:
+            raise UnreadableWorkbook(path, f"has more than {MOST_CELLS_READ:,} cells")
+        return any(re.search(rb"<f[ >]", sheet) for sheet in sheets)
 
 
-def _load(path: Path) -> Workbook:
+def _load(path: Path, *, values: bool) -> Workbook:
     # Opened here, since the library leaves a damaged file open.
     with path.open("rb") as stream, warnings.catch_warnings():
         # The library warns of decorations that it does not keep; no cell is lost by them.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            return load_workbook(stream, data_only=True)
+            return load_workbook(stream, data_only=values)
         except Exception as fault:
             # A damaged file breaks the library in ways that it does not name.
             raise UnreadableWorkbook(path, "is damaged and cannot be read") from fault
 
 
-def read_sheet(path: Path, *, needed: frozenset[str]) -> list[SheetRow]:
-    """The rows of the first sheet that has a header with all `needed` columns, blank rows included."""
+def read_sheet(path: Path, *, needed: frozenset[str]) -> Sheet:
+    """The rows of the one sheet that has a header with all `needed` columns."""
     try:
-        _check_packing(path)
-        book = _load(path)
-    except zipfile.BadZipFile as fault:
+        formulas = _check_packing(path)
+        book = _load(path, values=True)
+        written = _load(path, values=False) if formulas else None
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zipfile.LargeZipFile) as fault:
         raise UnreadableWorkbook(path, "is damaged and cannot be read") from fault
     except OSError as fault:
         raise UnreadableWorkbook(path, "cannot be opened") from fault
-    for sheet in book.worksheets:
-        header = _find_header(sheet, needed)
-        if header is not None:
-            return list(_rows(sheet, header))
-    raise UnreadableWorkbook(path, f"has no sheet with the columns {', '.join(sorted(needed))}")
+    found = [(sheet, header) for sheet in book.worksheets if (header := _find_header(sheet, needed)) is not None]
+    if not found:
+        raise UnreadableWorkbook(path, f"has no sheet with the columns {', '.join(sorted(needed))}")
+    listing = [(sheet, header) for sheet, header in found if any(number > header[0] for number in _by_row(sheet))]
+    if len(listing) > 1:
+        raise UnreadableWorkbook(path, f"has {len(listing)} sheets that list agencies, and nothing says which is the list")
+    sheet, header = (listing or found)[0]
+    return _read(sheet, header, written[sheet.title] if written else None)
 
 
 def _title(value: object) -> str:
     return " ".join(str(value or "").upper().split())
 
 
+def _by_row(sheet: Worksheet) -> dict[int, dict[int, Any]]:
+    """The cells that the sheet really has, by row and column; a far-off cell must not make a million rows."""
+    rows: dict[int, dict[int, Any]] = defaultdict(dict)
+    for (row, column), cell in sheet._cells.items():
+        rows[row][column] = cell
+    return rows
+
+
 def _find_header(sheet: Worksheet, needed: frozenset[str]) -> tuple[int, dict[int, str]] | None:
-    """The header's row number and its columns by position, looked for in the first twenty rows."""
-    for number, row in enumerate(sheet.iter_rows(max_row=20, values_only=True), start=1):
-        columns = {place: _title(value) for place, value in enumerate(row) if _title(value)}
+    """The header's row number and its columns by position, looked for in the first rows that show anything."""
+    shown = ((number, cells) for number, cells in sorted(_by_row(sheet).items()) if any(_title(cell.value) for cell in cells.values()))
+    for _, (number, cells) in zip(range(HEADER_WITHIN), shown, strict=False):
+        columns: dict[int, str] = {}
+        for place, cell in sorted(cells.items()):
+            name = _title(cell.value)
+            # A second column of one name stands beside the first; neither hides the other.
+            if name:
+                columns[place] = name if name not in columns.values() else f"{name} (COLUMN {place})"
         if needed <= set(columns.values()):
             return number, columns
     return None
 
 
-def _rows(sheet: Worksheet, header: tuple[int, dict[int, str]]) -> Iterator[SheetRow]:
+def _read(sheet: Worksheet, header: tuple[int, dict[int, str]], written: Worksheet | None) -> Sheet:
     start, columns = header
-    for number, row in enumerate(sheet.iter_rows(min_row=start + 1), start=start + 1):
-        cells = {columns.get(place, f"COLUMN {place + 1}"): _read(cell) for place, cell in enumerate(row)}
+    rows = [row for row in _rows(_by_row(sheet), columns, start, written) if not row.blank]
+    below = max((number for number in _by_row(sheet)), default=start) - start
+    return Sheet(tuple(rows), blank=below - len(rows))
+
+
+def _rows(found: dict[int, dict[int, Any]], columns: dict[int, str], start: int, written: Worksheet | None) -> Iterator[SheetRow]:
+    for number in sorted(number for number in found if number > start):
+        cells = {}
+        for place, cell in found[number].items():
+            source = written.cell(row=number, column=place).value if written is not None else None
+            cells[columns.get(place, f"COLUMN {place}")] = _cell(cell, source)
         yield SheetRow(number=number, cells=cells)
 
 
-def _read(cell: Cell | MergedCell) -> CellRead:
+def _cell(cell: Any, source: object) -> CellRead:
+    """What a cell shows; a formula that was never computed is read if its words stand in it, else kept as a formula."""
     link = cell.hyperlink.target if cell.hyperlink is not None else None
+    if not isinstance(source, str) or not source.startswith("="):
+        return CellRead(value=cell.value, link=link or "")
+    address, literal = _HYPERLINK.fullmatch(source), _LITERAL.fullmatch(source)
+    if address:
+        return CellRead(value=cell.value or address[2] or address[1], link=link or address[1])
+    if cell.value is None:
+        return CellRead(value=literal[1] if literal else None, link=link or "", formula="" if literal else source)
     return CellRead(value=cell.value, link=link or "")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from api.ledger.facts import Lists, StateFacts, evidence
+from api.ledger.absences import Lists
+from api.ledger.facts import StateFacts, evidence
 from api.models import Custody, Jurisdiction
 from api.rules.dates import FIRST_DAY, certain_end, certain_start
 from api.rules.evidence import Bound, Evidence, Laws

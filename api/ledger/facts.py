@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from api.models import Agency, Agreement, Custody, HeldRow, Jurisdiction, LawClause, Policy, PolicyClause, Publication, StateLaw
-from api.rules.dates import ONE_DAY, certain_end, certain_start
+from api.ledger.absences import Lists, absences
+from api.ledger.histories import history_of, possible_days
+from api.models import Agency, Agreement, Custody, Jurisdiction, LawClause, Policy, PolicyClause, StateLaw
+from api.rules import timelines
+from api.rules.dates import certain_end, certain_start
 from api.rules.evidence import SPEAKING_KINDS, Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
 from api.rules.history import Span
 from api.rules.vocabulary import Dimension
@@ -21,17 +24,6 @@ _NO_GOVERNMENT = {"N", "S"}
 # Its county governments were abolished, but their sheriffs stayed and run the jails.
 _SHERIFFS_ONLY = {"MA"}
 _DECREES = {"decree", "settlement"}
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The complete editions of ICE's list that the record holds."""
-
-    days: tuple[date, ...]
-    first: date | None
-    last: date | None
-    sources: tuple[str, ...]
-    withheld: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -45,23 +37,10 @@ class StateFacts:
     own: dict[str, list[OwnLevel]] = field(default_factory=lambda: defaultdict(list))
     decrees: dict[str, list[Bound]] = field(default_factory=lambda: defaultdict(list))
     agreements: dict[str, list[HeldAgreement]] = field(default_factory=lambda: defaultdict(list))
-    first_held: dict[str, date] = field(default_factory=dict)
+    possible: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     bounds: tuple[Bound, ...] = ()
     custody: dict[str, list[Custody]] = field(default_factory=lambda: defaultdict(list))
     state_custody: tuple[Custody, ...] = ()
-
-
-def lists(session: Session) -> Lists:
-    """Which days ICE's lists cover, and the jurisdictions that an unplaced row might name."""
-    found = session.execute(
-        select(Publication.published, Publication.source)
-        .where(Publication.rev_until.is_(None), Publication.list != "pending")
-        .order_by(Publication.published)
-    ).all()
-    held = session.scalars(select(HeldRow.candidates).where(HeldRow.rev_until.is_(None)))
-    withheld = frozenset(c for candidates in held for c in candidates)
-    days = tuple(row.published for row in found)
-    return Lists(days, days[0] if days else None, days[-1] if days else None, tuple(row.source for row in found), withheld)
 
 
 def state_facts(session: Session, state: str, covered: Lists) -> StateFacts:
@@ -152,43 +131,31 @@ def _add_agreements(session: Session, facts: StateFacts, covered: Lists) -> None
     )
     for agreement, agency in session.execute(query):
         geoid = facts.canonical.get(agency.jurisdiction or "")
-        span = agreement_span(agreement, covered.last)
-        possible = _first_possible_day(agreement)
-        if geoid is not None and possible is not None and agency.kind in SPEAKING_KINDS:
-            facts.first_held[geoid] = min(possible, facts.first_held.get(geoid, possible))
-        if geoid is None or span is None:
+        if geoid is None:
             continue
-        facts.agreements[geoid].append(
-            HeldAgreement(
-                key=agreement.key,
-                agency=agency.key,
-                agency_name=agency.name,
-                agency_kind=agency.kind,
-                model=agreement.model,
-                span=span,
-                ended_by=agreement.ended_by,
-                ended_on=certain_start(agreement.ended) if agreement.ended else None,
-                sources=tuple(dict.fromkeys([c.source for c in agreement.citations] + ([agreement.ended_source] if agreement.ended_source else []))),
-            )
+        history = history_of(agreement, covered.last)
+        possible = possible_days(agreement, history)
+        if possible is not None and agency.kind in SPEAKING_KINDS:
+            facts.possible[geoid].append(possible)
+        facts.agreements[geoid] += _held(agreement, agency, history)
+
+
+def _held(agreement: Agreement, agency: Agency, history: Sequence[timelines.Stretch]) -> Iterator[HeldAgreement]:
+    """The agreement once for each run of days on which it was in force; a stated end belongs to the last."""
+    spans = timelines.active_spans(history)
+    for span in spans:
+        last = span == spans[-1]
+        yield HeldAgreement(
+            key=agreement.key,
+            agency=agency.key,
+            agency_name=agency.name,
+            agency_kind=agency.kind,
+            model=agreement.model,
+            span=span,
+            ended_by=agreement.ended_by if last else None,
+            ended_on=certain_start(agreement.ended) if last and agreement.ended else None,
+            sources=tuple(dict.fromkeys([c.source for c in agreement.citations] + ([agreement.ended_source] if agreement.ended_source else []))),
         )
-
-
-def agreement_span(agreement: Agreement, newest: date | None) -> Span | None:
-    """The certain days of an agreement: from its signature or first listing, whichever is earlier (it may have been signed anew), to its end or last listing."""
-    starts = [day for day in (certain_start(agreement.signed) if agreement.signed else None, agreement.first_listed) if day]
-    if not starts:
-        return None
-    until = certain_end(agreement.ended) if agreement.ended else None
-    if until is None and agreement.last_listed is not None and newest is not None and agreement.last_listed < newest:
-        until = agreement.last_listed + ONE_DAY
-    span = Span(min(starts), until)
-    return None if span.empty else span
-
-
-def _first_possible_day(agreement: Agreement) -> date | None:
-    """The first day on which it may have held: from then on an absence from the list shows nothing."""
-    days = [day for day in (certain_end(agreement.signed) if agreement.signed else None, agreement.first_listed) if day]
-    return min(days, default=None)
 
 
 def _add_laws(session: Session, facts: StateFacts) -> None:
@@ -235,7 +202,9 @@ def evidence(facts: StateFacts, geoid: str, covered: Lists) -> Evidence:
     governs = _governs(row, kind)
     body = Body(geoid, kind, governs=governs)
     agreements = tuple(facts.agreements.get(geoid, ()))
-    return Evidence(body, tuple(facts.own.get(geoid, ())), agreements, _absences(facts, geoid, covered))
+    withheld = any(facts.canonical.get(named, named) == geoid for named in covered.withheld)
+    absent = () if withheld else absences(covered, facts.possible.get(geoid, ()))
+    return Evidence(body, tuple(facts.own.get(geoid, ())), agreements, absent)
 
 
 def _governs(row: Jurisdiction, kind: str) -> bool:
@@ -248,29 +217,3 @@ def _state_custody(facts: StateFacts) -> tuple[Custody, ...]:
     """What sources say of the state itself running the jails of all its counties."""
     states = (geoid for geoid, row in facts.jurisdictions.items() if row.kind in {"state", "territory"})
     return tuple(row for geoid in states for row in facts.custody.get(geoid, ()) if row.operator == geoid)
-
-
-def _absences(facts: StateFacts, geoid: str, covered: Lists) -> tuple[OwnLevel, ...]:
-    """Level 0 on the days that complete lists cover and do not name the body, unless an unplaced row might."""
-    if covered.first is None or any(facts.canonical.get(named, named) == geoid for named in covered.withheld):
-        return ()
-    span = Span(covered.first, facts.first_held.get(geoid))
-    if span.empty:
-        return ()
-    return (_absence(span, covered),)
-
-
-def _absence(span: Span, covered: Lists) -> OwnLevel:
-    """The lists that do not name the body; those from its first agreement on are not among them."""
-    shown = [day for day in covered.days if day in span]
-    several = f"Absent from {len(shown)} lists published from {shown[0]} to {shown[-1]}."
-    return OwnLevel(
-        dimension=Dimension.AGREEMENT,
-        level=0,
-        basis="list",
-        instrument="ice-287g-lists",
-        title="No agency of this government on ICE's lists of participating agencies",
-        span=span,
-        words=several if len(shown) > 1 else f"Absent from the list published on {shown[0]}.",
-        sources=(covered.sources[len(shown) - 1],),
-    )

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
 from api.ledger.asof import AsOf, as_row, in_utc, known
-from api.ledger.facts import agreement_span
 from api.ledger.keyset import Condition, Listing, page
 from api.ledger.nouns import NOUNS, entry_of
 from api.ledger.pages import Asked, Mark, Page
-from api.models import Agency, Agreement, Designation, FederalAction, Jurisdiction, LawClause, Policy, PolicyClause, Revision, Source, StateLaw, table_of
+from api.models import (
+    Agency,
+    Designation,
+    FederalAction,
+    Jurisdiction,
+    LawClause,
+    ListedRow,
+    Policy,
+    PolicyClause,
+    Publication,
+    Revision,
+    Source,
+    StateLaw,
+    table_of,
+)
 from api.rules.dates import certain_end, certain_start
 from api.rules.refusals import ForeignCursor, UnknownRecord
 
@@ -26,7 +38,7 @@ Ids = Callable[[AsOf], Select[str]]
 
 def state_laws(session: Session, as_of: AsOf, asked: Asked, *, state: str | None = None, direction: str | None = None) -> Page:
     """Laws, bills and directives of the states, in order of their keys."""
-    narrowed = _equal({StateLaw.state: state, StateLaw.direction: direction})
+    narrowed = equal({StateLaw.state: state, StateLaw.direction: direction})
     loads = {"clauses": subqueryload(StateLaw.clauses).subqueryload(LawClause.citations), "citations": subqueryload(StateLaw.citations)}
     sorts = {"state": StateLaw.state, "name": StateLaw.name}
     return page(session, _of_one("state_law", as_of, asked, lambda _: narrowed, sorts, loads), as_of, asked)
@@ -34,11 +46,11 @@ def state_laws(session: Session, as_of: AsOf, asked: Asked, *, state: str | None
 
 def policies(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, state: str | None = None, instrument: str | None = None) -> Page:
     """Local instruments, in order of their keys."""
-    narrowed = _equal({Policy.instrument: instrument})
+    narrowed = equal({Policy.instrument: instrument})
     of_state = None if state is None else partial(_geoids_of, state)
 
     def within(moment: AsOf) -> list[Condition]:
-        return [*narrowed, *_among(Policy.jurisdiction, geoids, moment), *_among(Policy.jurisdiction, of_state, moment)]
+        return [*narrowed, *among(Policy.jurisdiction, geoids, moment), *among(Policy.jurisdiction, of_state, moment)]
 
     loads = {"clauses": subqueryload(Policy.clauses).subqueryload(PolicyClause.citations), "citations": subqueryload(Policy.citations)}
     sorts = {"jurisdiction": Policy.jurisdiction, "adopted": Policy.adopted, "effective": Policy.effective}
@@ -47,57 +59,44 @@ def policies(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None 
 
 def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, designator: str | None = None) -> Page:
     """Labels given by outside bodies, in order of their keys; none enters the score."""
-    narrowed = _equal({Designation.designator: designator})
+    narrowed = equal({Designation.designator: designator})
     sorts = {"geoid": Designation.geoid, "listed_on": Designation.listed_on, "removed_on": Designation.removed_on}
     loads = {"citations": subqueryload(Designation.citations)}
-    listing = _of_one("designation", as_of, asked, lambda moment: [*narrowed, *_among(Designation.geoid, geoids, moment)], sorts, loads)
+    listing = _of_one("designation", as_of, asked, lambda moment: [*narrowed, *among(Designation.geoid, geoids, moment)], sorts, loads)
     return page(session, listing, as_of, asked)
-
-
-def agreements(
-    session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, state: str | None = None, model: str | None = None, kind: str | None = None
-) -> Page:
-    """287(g) agreements with their agencies, in order of their keys."""
-    narrowed = _equal({Agency.state: state, Agreement.model: model, Agency.kind: kind})
-    loads = {"citations": subqueryload(Agreement.citations)}
-    listing = Listing(
-        query=select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency),
-        key=Agreement.key,
-        within=lambda moment: and_(known(Agreement, moment.revision), known(Agency, moment.revision), *narrowed, *_among(Agency.jurisdiction, geoids, moment)),
-        changed=_agreement_changed,
-        show=lambda row: _agreement(row[0], row[1], as_of, without=_unasked(loads, asked)),
-        sorts={"signed": Agreement.signed, "first_listed": Agreement.first_listed, "last_listed": Agreement.last_listed},
-        loads=loads,
-    )
-    return page(session, listing, as_of, asked)
-
-
-def _agreement_changed(then: AsOf, now: AsOf) -> Condition:
-    """An agreement changes with its agency too, and when a newer list omits it for the first time, or that list is withdrawn."""
-    older, newer = sorted(moment.evidence_through or date.min for moment in (then, now))
-    omitted = and_(Agreement.last_listed >= older, Agreement.last_listed < newer)
-    return or_(Agreement.rev_from > then.revision, Agency.rev_from > then.revision, omitted)
 
 
 def agencies(session: Session, as_of: AsOf, asked: Asked, *, state: str | None = None, kind: str | None = None) -> Page:
     """Law enforcement agencies, in order of their keys."""
-    narrowed = _equal({Agency.state: state, Agency.kind: kind})
+    narrowed = equal({Agency.state: state, Agency.kind: kind})
     sorts = {"name": Agency.name, "jurisdiction": Agency.jurisdiction}
     return page(session, _of_one("agency", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
 
 
 def federal_actions(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None) -> Page:
     """Federal orders, memoranda, lists, statutes and suits, in order of their keys."""
-    narrowed = _equal({FederalAction.kind: kind})
+    narrowed = equal({FederalAction.kind: kind})
     listing = _of_one("federal_action", as_of, asked, lambda _: narrowed, {"date": FederalAction.date}, {"citations": subqueryload(FederalAction.citations)})
     return page(session, listing, as_of, asked)
 
 
 def sources(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None, publisher: str | None = None) -> Page:
     """Documents the record cites, in order of their keys."""
-    narrowed = _equal({Source.kind: kind, Source.publisher: publisher})
+    narrowed = equal({Source.kind: kind, Source.publisher: publisher})
     sorts = {"published": Source.published, "retrieved": Source.retrieved, "publisher": Source.publisher}
     return page(session, _of_one("source", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
+
+
+def publications(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None) -> Page:
+    """The editions of ICE's lists, in order of their keys."""
+    narrowed = equal({Publication.list: kind})
+    return page(session, _of_one("publication", as_of, asked, lambda _: narrowed, {"published": Publication.published}), as_of, asked)
+
+
+def listed_rows(session: Session, as_of: AsOf, asked: Asked, *, publication: str, verdict: str | None = None) -> Page:
+    """The rows of one edition, in the order of the file."""
+    narrowed = equal({ListedRow.publication: publication, ListedRow.verdict: verdict})
+    return page(session, _of_one("listed_row", as_of, asked, lambda _: narrowed, {}), as_of, asked)
 
 
 def revisions(session: Session, as_of: AsOf, asked: Asked) -> Page:
@@ -119,13 +118,14 @@ def _of_one(
         key=model.key,
         within=lambda moment: and_(known(model, moment.revision), *within(moment)),
         changed=lambda then, _: model.rev_from > then.revision,
-        show=lambda row: _entry(noun, row[0], as_of, without=_unasked(loads or {}, asked)),
+        show=lambda row: _entry(noun, row[0], as_of, without=unasked(loads or {}, asked)),
         sorts=sorts,
         loads=loads or {},
     )
 
 
-def _unasked(loads: Mapping[str, Any], asked: Asked) -> frozenset[str]:
+def unasked(loads: Mapping[str, Any], asked: Asked) -> frozenset[str]:
+    """What hangs on a row and is not asked for."""
     return frozenset(name for name in loads if not asked.shows(name))
 
 
@@ -147,17 +147,15 @@ def one(session: Session, noun: str, key: str, as_of: AsOf) -> Plain:
     row = session.scalar(query)
     if row is None:
         raise UnknownRecord(noun.replace("_", " "), key)
-    if noun == "agreement":
-        agency = session.scalar(select(Agency).where(Agency.key == row.agency, known(Agency, as_of.revision)))
-        return _agreement(row, agency, as_of)
     return _entry(noun, row, as_of)
 
 
-def _equal(wanted: dict[Any, str | None]) -> list[Condition]:
+def equal(wanted: dict[Any, str | None]) -> list[Condition]:
+    """Narrow to what each column is asked to be; None asks for all."""
     return [column == value for column, value in wanted.items() if value is not None]
 
 
-def _among(column: Any, ids: Ids | None, moment: AsOf) -> list[Condition]:
+def among(column: Any, ids: Ids | None, moment: AsOf) -> list[Condition]:
     """Narrow to some jurisdictions, as they were at a moment; None asks for all."""
     return [] if ids is None else [column.in_(ids(moment))]
 
@@ -188,24 +186,3 @@ def _suspended(clause: Plain, as_of: AsOf) -> bool:
         certain_start(s["from"]) <= as_of.on and not (s.get("until") and certain_end(s["until"]) <= as_of.on) and not s.get("for")
         for s in clause.get("suspended", ())
     )
-
-
-def _agreement(agreement: Agreement, agency: Any, as_of: AsOf, *, without: frozenset[str] = frozenset()) -> Plain:
-    entry: Plain = {"key": agreement.key, **entry_of(NOUNS["agreement"], agreement, without=without)}
-    span = agreement_span(agreement, as_of.evidence_through)
-    entry["agency"] = {"key": agency.key, **entry_of(NOUNS["agency"], agency)}
-    entry["valid_from"] = span.start.isoformat() if span else None
-    entry["valid_until"] = span.until.isoformat() if span and span.until else None
-    entry["status"] = _agreement_status(agreement, span, as_of)
-    return entry
-
-
-def _agreement_status(agreement: Agreement, span: Any, as_of: AsOf) -> str:
-    if span is None and agreement.ended and certain_start(agreement.ended) <= as_of.on:
-        return "ended"
-    if span is None or span.start > as_of.on:
-        return "future"
-    if as_of.on in span:
-        return "active"
-    return "ended" if agreement.ended else "not_listed_since"
-

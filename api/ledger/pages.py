@@ -81,3 +81,20 @@ def _mark(question: str, cursor: str) -> Mark:
     if not isinstance(key, str) or "\0" in f"{value}{key}" or not isinstance(value, str | int | float | None):
         raise ForeignCursor
     return Mark(value, key)
+
+
+def cut(rows: list[dict[str, Any]], asked: Asked, *, by: str, key: str = "key") -> Page:
+    """A page of rows that were made rather than stored, in order of a field and then of their keys, or in the reverse of it."""
+    down = (asked.sort or "").startswith("-")
+
+    def place(row: dict[str, Any]) -> tuple[str, str]:
+        return row[by], row[key]
+
+    ordered = sorted(rows, key=place, reverse=down)
+    if asked.after is not None:
+        if not isinstance(asked.after.value, str):
+            raise ForeignCursor
+        mark = (asked.after.value, asked.after.key)
+        ordered = [row for row in ordered if (place(row) < mark if down else place(row) > mark)]
+    found = ordered[: asked.limit + 1]
+    return asked.page(found, [Mark(row[by], row[key]) for row in found], len(rows))

@@ -11,8 +11,9 @@ import orjson
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from api.ledger.absences import Lists, lists
 from api.ledger.computing import StateComputation, Stretch, Timeline
-from api.ledger.facts import Lists, lists, state_facts
+from api.ledger.facts import state_facts
 from api.models import Explanation, Jurisdiction, Position, table_of
 from api.rules.conflict import conflict
 from api.rules.history import Fact, Span, difference

@@ -22,7 +22,9 @@ _POINTERS: dict[str, dict[str, str]] = {
     "publication": {"source": "source"},
     "agency": {"jurisdiction": "jurisdiction"},
     "agreement": {"agency": "agency", "ended_source": "source"},
+    "listed_row": {"publication": "publication", "agreement": "agreement"},
     "held_row": {"publication": "publication"},
+    "decision": {"jurisdiction": "jurisdiction"},
     "policy": {"jurisdiction": "jurisdiction"},
     "designation": {"geoid": "jurisdiction"},
 }

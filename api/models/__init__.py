@@ -1,6 +1,6 @@
 """The tables of the record, one noun a file."""
 
-from api.models.agreement import Agency, Agreement, HeldRow, Publication
+from api.models.agreement import Agency, Agreement, Decision, HeldRow, ListedRow, Publication
 from api.models.base import Base, Recorded, table_of
 from api.models.designation import Designation
 from api.models.draft import Draft
@@ -20,6 +20,7 @@ __all__ = [
     "Base",
     "Citation",
     "Custody",
+    "Decision",
     "Designation",
     "Draft",
     "Explanation",
@@ -27,6 +28,7 @@ __all__ = [
     "HeldRow",
     "Jurisdiction",
     "LawClause",
+    "ListedRow",
     "Policy",
     "PolicyClause",
     "Position",

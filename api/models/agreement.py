@@ -1,4 +1,4 @@
-"""287(g): the agencies, their agreements, ICE's lists, and the rows of them that could not be placed."""
+"""287(g): the agencies, their agreements, ICE's lists with their rows, and the rows that could not be placed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, relationship
 
 from api.models.base import Recorded
 from api.models.source import Citation
+
+# Named here, because a publication has a field called list.
+Remarks = list[Any]
 
 
 class Agency(Recorded):
@@ -23,7 +26,9 @@ class Agency(Recorded):
     jurisdiction: Mapped[str | None]
     county_as_printed: Mapped[str | None]
     match_method: Mapped[str | None]
+    match_confidence: Mapped[str | None]
     former_names: Mapped[list[Any]]
+    former_keys: Mapped[list[Any] | None]
 
     @classmethod
     def more_table_args(cls) -> tuple[Any, ...]:
@@ -32,7 +37,11 @@ class Agency(Recorded):
 
 
 class Agreement(Recorded):
-    """A 287(g) memorandum of one agency under one model, with the lists that carry it."""
+    """The 287(g) memoranda of one agency under one model: the lists that carry them, and what became of them.
+
+    `history` holds stretches of days with a status, the rule and its evidence; `gaps` the lists between two that name it which do not.
+    An application that led to no agreement yet has a history and no listing.
+    """
 
     __tablename__ = "agreement"
 
@@ -49,6 +58,8 @@ class Agreement(Recorded):
     addendum_url: Mapped[str | None]
     as_printed: Mapped[str | None]
     note: Mapped[str | None]
+    history: Mapped[list[Any] | None]
+    gaps: Mapped[list[Any] | None]
 
     citations: Mapped[list[Citation]] = relationship(lazy="raise", order_by="Citation.id")
 
@@ -59,7 +70,7 @@ class Agreement(Recorded):
 
 
 class Publication(Recorded):
-    """One edition of ICE's list, as a file."""
+    """One edition of ICE's list, as a file: how it stands to the others, and how many of its rows had each verdict."""
 
     __tablename__ = "publication"
 
@@ -68,7 +79,55 @@ class Publication(Recorded):
     file_name: Mapped[str]
     sha256: Mapped[str]
     rows: Mapped[int]
+    blank_rows: Mapped[int | None]
+    standing: Mapped[str | None]
+    verdicts: Mapped[dict[str, Any] | None]
+    remarks: Mapped[Remarks | None]
     source: Mapped[str]
+
+
+class ListedRow(Recorded):
+    """One row of an edition as printed, with its verdict and the agreement it lists; written once."""
+
+    __tablename__ = "listed_row"
+
+    publication: Mapped[str]
+    row: Mapped[int]
+    state: Mapped[str | None]
+    agency: Mapped[str | None]
+    type: Mapped[str | None]
+    county: Mapped[str | None]
+    model: Mapped[str | None]
+    signed: Mapped[str | None]
+    moa_url: Mapped[str | None]
+    addendum_url: Mapped[str | None]
+    formula: Mapped[str | None]
+    verdict: Mapped[str]
+    reason: Mapped[str | None]
+    agreement: Mapped[str | None]
+
+    @classmethod
+    def more_table_args(cls) -> tuple[Any, ...]:
+        """Look-up by edition and by agreement."""
+        return (Index(None, "publication"), Index(None, "agreement"))
+
+
+class Decision(Recorded):
+    """What a curator settled about the printed words of rows, for lists past and to come."""
+
+    __tablename__ = "decision"
+
+    action: Mapped[str]
+    state: Mapped[str | None]
+    agency: Mapped[str | None]
+    county: Mapped[str | None]
+    read_state: Mapped[str | None]
+    read_agency: Mapped[str | None]
+    read_county: Mapped[str | None]
+    jurisdiction: Mapped[str | None]
+    kind: Mapped[str | None]
+    day: Mapped[str | None]
+    note: Mapped[str | None]
 
 
 class HeldRow(Recorded):

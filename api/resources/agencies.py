@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.ledger import listings
-from api.resources.doors import Blueprint, One, Params, Rows, clocks
+from flask import url_for
+
+from api.forms.choice import suffix
+from api.ledger import agreements, listings
+from api.resources.doors import Blueprint, One, Params, Rows, clocks, elsewhere
 from api.schemas.agreement import AgenciesQuery
 
 blueprint = Blueprint("agencies", __name__, url_prefix="/v1/agencies", description="Law enforcement agencies that stand on the lists of US Immigration and Customs Enforcement.")
@@ -23,4 +26,5 @@ def list_agencies(params: Params) -> Any:
 def get_agency(params: Params, key: str) -> Any:
     """One agency by its key."""
     session, as_of = clocks(params)
-    return One(as_of, listings.one(session, "agency", key, as_of))
+    row, moved = agreements.agency(session, key, as_of)
+    return elsewhere(url_for("agencies.get_agency", key=f"{row['key']}{suffix()}", **params), code=301) if moved else One(as_of, row)

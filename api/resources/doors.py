@@ -31,9 +31,11 @@ FURTHER = {
     304: "The client holds these bytes: its If-None-Match names their ETag.",
 }
 LEADS = {
-    301: "A former id or slug: its successor is at Location.",
+    301: "A former id, slug or key: its successor is at Location.",
     303: "The jurisdiction of this OCD-ID is at Location.",
 }
+# The things that can have had another id.
+RENAMED = ("get_jurisdiction", "get_agency", "get_agreement")
 PROBLEMS = {
     400: "A parameter cannot be read; the problem names the field and the fix.",
     404: "Nothing of that name, or no such revision, is in the record.",
@@ -130,7 +132,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
         wrapped = self.doc(operationId=handler.__name__)(wrapped)
         for form in forms[1:]:
             wrapped = self.alt_response(200, schema=OTHER_FORMS[form], content_type=form, description="OK")(wrapped)
-        leads = {status: LEADS[status] for status in _leads(rule, query)}
+        leads = {status: LEADS[status] for status in _leads(handler.__name__, query)}
         for status, description in (FURTHER | leads).items():
             wrapped = self.alt_response(status, description=description)(wrapped)
         for status, description in PROBLEMS.items():
@@ -140,9 +142,9 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
         self.route(rule, parameters=within)(self.arguments(query, location="query")(wrapped))
 
 
-def _leads(rule: str, query: type[Schema]) -> list[int]:
-    """Where an address can lead on: a former id of a thing to the one in use, an OCD-ID to its jurisdiction."""
-    return [301] * (rule == "/<id>") + [303] * ("ocd_id" in query().fields)
+def _leads(handler: str, query: type[Schema]) -> list[int]:
+    """Where an address can lead on: a former id or key of a thing to the one in use, an OCD-ID to its jurisdiction."""
+    return [301] * (handler in RENAMED) + [303] * ("ocd_id" in query().fields)
 
 
 def refuse_unreadable() -> None:

@@ -9,7 +9,7 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from api.forms.choice import suffix
-from api.ledger import jurisdictions, listings, profiles
+from api.ledger import agreements, jurisdictions, listings, profiles
 from api.ledger.asof import AsOf
 from api.ledger.jurisdictions import Filters, Found
 from api.resources.doors import Blueprint, One, Params, Rows, clocks, elsewhere, item
@@ -77,7 +77,7 @@ def get_policies(params: Params, id: str) -> Any:
 def get_agreements(params: Params, id: str) -> Any:
     """The 287(g) agreements of its own agencies."""
     _, as_of, found = _found(params, id)
-    return Rows(as_of, lambda session, asked: listings.agreements(session, as_of, asked, geoids=jurisdictions.ids_of(found.row["id"])))
+    return Rows(as_of, lambda session, asked: agreements.agreements(session, as_of, asked, geoids=jurisdictions.ids_of(found.row["id"])))
 
 
 @blueprint.rows("/<id>/laws", query=StateLawsPage, table="state_laws")

@@ -32,6 +32,25 @@ class AgencyKind(StrEnum):
     OTHER_LOCAL = "other_local"
 
 
+AGENCY_WORDS: dict[AgencyKind, str] = {
+    AgencyKind.SHERIFF: "A county's sheriff.",
+    AgencyKind.POLICE: "The police, public safety department or marshal of a city, town, township or county.",
+    AgencyKind.CONSTABLE: "A constable, whose agreement is the precinct's or township's own and not its government's.",
+    AgencyKind.STATE_POLICE: "A state's police or patrol.",
+    AgencyKind.CORRECTIONS: "A department of corrections, a jail or a regional jail.",
+    AgencyKind.CAMPUS: "The police of a school, college or university.",
+    AgencyKind.TRIBAL: "The police of a tribe.",
+    AgencyKind.AIRPORT: "The police of an airport.",
+    AgencyKind.FIRE_MARSHAL: "A state's fire marshal.",
+    AgencyKind.WILDLIFE: "A state's officers for fish, wildlife and parks.",
+    AgencyKind.HIGHWAY_PATROL: "A state's highway patrol.",
+    AgencyKind.ATTORNEY_GENERAL: "A state's attorney general.",
+    AgencyKind.NATIONAL_GUARD: "A state's national guard.",
+    AgencyKind.OTHER_STATE: "Another body of a state.",
+    AgencyKind.OTHER_LOCAL: "Another local body, such as a prosecutor or a joint force of several governments.",
+}
+
+
 class Scope(StrEnum):
     """Whose body it is: a county's, a municipality's, the state's, or one of its own (a campus, an airport)."""
 

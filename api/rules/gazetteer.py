@@ -73,13 +73,16 @@ class Gazetteer:
         self._named: dict[tuple[Layer, str, str], list[Body]] = defaultdict(list)
         self._county_words: set[str] = set()
         self._cells: dict[tuple[str, str], CountyCell] = {}
+        self._bare: dict[tuple[Layer, str], dict[str, list[Body]]] = defaultdict(lambda: defaultdict(list))
         for body in bodies:
             self.bodies[body.geoid] = body
             if body.layer is Layer.STATE:
                 self.states[body.state] = body
                 continue
-            for key in self._keys(body):
+            keys = self._keys(body)
+            for key in keys:
                 self._named[body.layer, body.state, key].append(body)
+            self._bare[body.layer, body.state][min(keys, key=len)].append(body)
             if body.layer is Layer.COUNTY:
                 self._county_words.add(_squeeze(fold(body.name)))
 
@@ -97,10 +100,7 @@ class Gazetteer:
 
     def alike(self, layer: Layer, state: str, base: str) -> list[Body]:
         """The bodies whose bare name is much like this one, or begins with it."""
-        named: dict[str, list[Body]] = defaultdict(list)
-        for body in self.bodies.values():
-            if (body.layer, body.state) == (layer, state):
-                named[min(self._keys(body), key=len)].append(body)
+        named = self._bare.get((layer, state), {})
         close = set(get_close_matches(base, named, n=5, cutoff=0.8))
         close |= {name for name in named if len(base) > 4 and name.startswith(base)}
         return [body for name in sorted(close) for body in named[name]]

@@ -19,7 +19,7 @@ TOWNS_LISTED_BARE = frozenset({"CT", "MA", "ME", "NH", "NJ", "NY", "RI", "VT"})
 
 
 class Method(StrEnum):
-    """How an agency was placed; each is exact, and the first is the strongest."""
+    """How an agency was placed, the strongest first; all but the two respelt ones are exact."""
 
     NAME_AND_COUNTY = "name_and_county"
     NAME_ONLY_ONE = "name_only_one"
@@ -27,6 +27,9 @@ class Method(StrEnum):
     STATE_AGENCY = "state_agency"
     SPECIAL_BODY = "special_body"
     SAME_AGREEMENT = "same_agreement"
+    COUNTY_RESPELT = "county_respelt"
+    NAME_RESPELT = "name_respelt"
+    DECISION = "decision"
 
 
 METHOD_WORDS: dict[Method, str] = {
@@ -36,6 +39,30 @@ METHOD_WORDS: dict[Method, str] = {
     Method.STATE_AGENCY: "The name is that of a body of the state government.",
     Method.SPECIAL_BODY: "A campus, airport, regional or other body that belongs to no single city or county.",
     Method.SAME_AGREEMENT: "Another list gives the same agreement (state, model, signing date, memorandum) under a name that was placed.",
+    Method.COUNTY_RESPELT: "As by name and county, with the printed county read through a misspelling of one county of the state.",
+    Method.NAME_RESPELT: "A county's office whose county is misspelt: one county of the state is nearly so called, and no printed county speaks against it.",
+    Method.DECISION: "A curator settled it.",
+}
+
+
+class Confidence(StrEnum):
+    """How sure a placement is."""
+
+    CERTAIN = "certain"
+    HIGH = "high"
+    MODERATE = "moderate"
+
+
+CONFIDENCE: dict[Method, Confidence] = {
+    Method.NAME_AND_COUNTY: Confidence.CERTAIN,
+    Method.NAME_ONLY_ONE: Confidence.HIGH,
+    Method.NAME_COUNTY_UNREADABLE: Confidence.HIGH,
+    Method.STATE_AGENCY: Confidence.CERTAIN,
+    Method.SPECIAL_BODY: Confidence.CERTAIN,
+    Method.SAME_AGREEMENT: Confidence.HIGH,
+    Method.COUNTY_RESPELT: Confidence.MODERATE,
+    Method.NAME_RESPELT: Confidence.MODERATE,
+    Method.DECISION: Confidence.CERTAIN,
 }
 
 
@@ -43,6 +70,7 @@ class Reason(StrEnum):
     """Why a row was not placed."""
 
     AGENCY_MISSING = "agency_missing"
+    NOT_COMPUTED = "not_computed"
     STATE_UNKNOWN = "state_unknown"
     MODEL_UNKNOWN = "model_unknown"
     NAME_NOT_UNDERSTOOD = "name_not_understood"
@@ -56,6 +84,7 @@ class Reason(StrEnum):
 
 REASON_WORDS: dict[Reason, str] = {
     Reason.AGENCY_MISSING: "The row names no agency.",
+    Reason.NOT_COMPUTED: "A cell holds a formula that was never computed, so what it shows cannot be told.",
     Reason.STATE_UNKNOWN: "The state is not the name of a state or territory.",
     Reason.MODEL_UNKNOWN: "The support type is none of the three models.",
     Reason.NAME_NOT_UNDERSTOOD: "The name does not say, in words known here, what kind of body it is.",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.rules.departures import DEPARTURE_RULES, DEPARTURES_VERSION
 from api.rules.spectrum import MINIMUM_COVERAGE
-from api.rules.vocabulary import CATEGORIES, DIMENSIONS, LEVEL_WORDS, METHOD_VERSION, WEIGHTS, Dimension, Term
+from api.rules.term import Term
+from api.rules.vocabulary import CATEGORIES, DIMENSIONS, LEVEL_WORDS, METHOD_VERSION, WEIGHTS, Dimension
 
 FORMULA = "sum(weight x level / 2) / sum(weight) x 100, over the dimensions with evidence; -100 limits cooperation most, +100 cooperates most"
 
 RULES = (
     Term("two_scores", "Two scores", "The policy score is what the body's own instruments and agreements say; the operative score is the same after state law, decrees and whoever runs the jail."),
     Term("null", "Unknown is not none", f"A dimension without evidence has no level; below a coverage of {MINIMUM_COVERAGE}, or on a single dimension, there is no score."),
-    Term("level_zero", "Level 0 needs evidence", "It rests on the body's own statement, an inventory that claims to be complete, a search of the whole code, or absence from ICE's complete list on days the list covers."),
+    Term("level_zero", "Level 0 needs evidence", "It rests on the body's own statement, an inventory that claims to be complete, a search of the whole code, or absence from ICE's complete list on days the list covers. After an agreement it is given again from the first list without it, once it is inferred to have left; until then, and between its last listing and that list, the level is unknown."),
     Term("duty", "Practice and duty", "+1 is done in practice, allowed, or protected by law from limits; +2 is a written duty, the body's own or its state's."),
     Term("floor", "Floor", "A law that only forbids limits is a floor at +1 for status inquiries, sharing, notice and access, and at 0 for the rest; a duty is a floor at +2. A floor never lowers a level."),
     Term("ceiling", "Ceiling", "A law or decree that forbids or limits cooperation is a ceiling for the bodies it binds. A ceiling never raises a level."),
@@ -45,4 +47,5 @@ def described() -> dict[str, Any]:
         ],
         "rules": RULES,
         "categories": CATEGORIES,
+        "agreements": {"version": DEPARTURES_VERSION, "rules": DEPARTURE_RULES},
     }

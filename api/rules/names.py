@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Each is written out in full on both sides, so that it can only join what is the same name.
 ABBREVIATIONS: dict[str, str] = {
@@ -66,6 +67,7 @@ _APOSTROPHES = str.maketrans("", "", "'`\u2018\u2019\u201b\u2032\u00b4\u02bc\uff
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cn"})
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """The text with every kind of white space made one space and invisible characters removed."""
     spaced = "".join(" " if char.isspace() else char for char in text)
@@ -73,6 +75,7 @@ def clean(text: str) -> str:
     return " ".join(seen.split())
 
 
+@lru_cache(maxsize=131072)
 def fold(text: str) -> str:
     """The text as plain lower-case words, abbreviations written out: "St. Johns Co." reads "saint johns county"."""
     plain = unicodedata.normalize("NFKD", clean(text)).casefold().translate(_APOSTROPHES)

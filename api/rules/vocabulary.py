@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from api.rules.list_terms import LIST_TERMS
+from api.rules.term import Term
 
 METHOD_VERSION = "2026.1"
 
@@ -60,15 +62,6 @@ class Mark(StrEnum):
     SET_BY = "set_by"
     REQUIRED_BY = "required_by"
     BORDERLINE = "borderline"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A key of the record, the label shown for it, and what it means in one sentence."""
-
-    key: str
-    label: str
-    definition: str
 
 
 CATEGORIES = (
@@ -131,9 +124,12 @@ MODELS = (
 )
 
 AGREEMENT_STATUSES = (
+    Term("pending", "pending", "On a list of applicants; not signed as far as is known."),
     Term("active", "active", "On the newest list read, or within its known dates."),
     Term("ended", "ended", "A source states that it ended, and when."),
     Term("not_listed_since", "not listed since", "Later lists no longer carry it, and no source states that it ended."),
+    Term("superseded", "superseded", "A memorandum signed later, of the same or another model, took over."),
+    Term("removed", "left", "Inferred to have left: enough later lists over enough days omit it; see the methodology."),
     Term("future", "not yet in force", "Its first day lies after the day asked about."),
 )
 
@@ -164,6 +160,7 @@ VOCABULARY: dict[str, tuple[Term, ...]] = {
     "agreement_statuses": AGREEMENT_STATUSES,
     "bounds": BOUNDS,
     "bases": BASES,
+    **LIST_TERMS,
 }
 
 

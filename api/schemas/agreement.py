@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from api.rules.vocabulary import MODELS
+from api.rules.vocabulary import AGREEMENT_STATUSES, MODELS
 from api.schemas.nulls import always
 from api.schemas.query import RecordQuery, StateCode, one_of, some_of, sorted_by
 from api.schemas.source import CitationSchema
@@ -19,7 +19,9 @@ class AgencySchema(Schema):
     state = fields.String(required=True)
     jurisdiction = fields.String(allow_none=True, metadata={"description": "Id of the government it belongs to; null for campuses and the like."})
     match_method = fields.String(allow_none=True, metadata={"description": "How the agency was matched to its jurisdiction."})
+    match_confidence = fields.String(allow_none=True, metadata={"description": "How sure that match is."})
     former_names = fields.List(fields.String(), required=True)
+    former_keys = fields.List(fields.String(), allow_none=True, metadata={"description": "Keys that lead here."})
 
 
 class AgenciesPage(RecordQuery):
@@ -36,13 +38,25 @@ class AgenciesQuery(AgenciesPage):
     kind = fields.String(metadata={"description": "Kind of agency, for example sheriff.", "example": "sheriff"})
 
 
+class StretchSchema(Schema):
+    """Days of one status in the history of an agreement, with the rule and its evidence."""
+
+    status = fields.String(required=True)
+    begins = fields.String(required=True, metadata={"description": "First day."})
+    until = fields.String(required=True, allow_none=True, metadata={"description": "First day it no longer holds; null: open."})
+    rule = fields.String(required=True, metadata={"description": "Rule it rests on; see the methodology."})
+    signed = fields.String(required=True, allow_none=True)
+    last_named = fields.String(required=True, allow_none=True, metadata={"description": "Last list that names it."})
+    omitted_by = fields.List(fields.String(), required=True, metadata={"description": "Days of the later lists that omit it."})
+
+
 class AgreementSchema(Schema):
     """A 287(g) memorandum of one agency under one model."""
 
     key = fields.String(required=True)
     agency = fields.Nested(AgencySchema, required=True)
     model = fields.String(required=True, metadata={"description": "JEM, WSO or TFM."})
-    status = fields.String(required=True, metadata={"description": "Active, ended, not listed since, or future, on the day asked about."})
+    status = fields.String(required=True, metadata={"description": "What it was on the day asked about, from the vocabulary."})
     signed = fields.String(allow_none=True, metadata={"unknown": always})
     valid_from = fields.String(allow_none=True, metadata={"unknown": always})
     valid_until = fields.String(allow_none=True)
@@ -54,6 +68,8 @@ class AgreementSchema(Schema):
     addendum_url = fields.String(allow_none=True)
     as_printed = fields.String(allow_none=True, metadata={"description": "Agency as printed on ICE's list."})
     note = fields.String(allow_none=True)
+    history = fields.List(fields.Nested(StretchSchema), required=True, metadata={"description": "What became of it, oldest first."})
+    gaps = fields.List(fields.String(), required=True, metadata={"description": "Lists that omit it between two that name it; it stayed in force."})
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 
@@ -68,5 +84,8 @@ class AgreementsQuery(AgreementsPage):
     """Filters of the agreements."""
 
     state = StateCode()
+    status = fields.String(
+        validate=one_of(AGREEMENT_STATUSES), metadata={"description": "Status on the day asked about, for example active.", "example": "active"}
+    )
     model = fields.String(validate=one_of(MODELS), metadata={"description": "Model: JEM, WSO or TFM.", "example": "TFM"})
     kind = fields.String(metadata={"description": "Kind of agency, for example sheriff.", "example": "sheriff"})

@@ -24,6 +24,15 @@ class VocabularySchema(Schema):
     agreement_statuses = fields.List(fields.Nested(TermSchema), required=True)
     bounds = fields.List(fields.Nested(TermSchema), required=True)
     bases = fields.List(fields.Nested(TermSchema), required=True)
+    history_rules = fields.List(fields.Nested(TermSchema), required=True)
+    agreement_changes = fields.List(fields.Nested(TermSchema), required=True)
+    publication_lists = fields.List(fields.Nested(TermSchema), required=True)
+    publication_standings = fields.List(fields.Nested(TermSchema), required=True)
+    row_verdicts = fields.List(fields.Nested(TermSchema), required=True)
+    row_reasons = fields.List(fields.Nested(TermSchema), required=True)
+    match_methods = fields.List(fields.Nested(TermSchema), required=True)
+    match_confidences = fields.List(fields.Nested(TermSchema), required=True)
+    agency_kinds = fields.List(fields.Nested(TermSchema), required=True)
 
 
 class LevelSchema(Schema):
@@ -40,6 +49,13 @@ class WeighedDimensionSchema(TermSchema):
     levels = fields.List(fields.Nested(LevelSchema), required=True)
 
 
+class AgreementRulesSchema(Schema):
+    """How the histories of agreements are told from lists: version and rules."""
+
+    version = fields.String(required=True)
+    rules = fields.List(fields.Nested(TermSchema), required=True)
+
+
 class MethodologySchema(Schema):
     """The method: version, formula, dimensions with weights and levels, and the rules in order."""
 
@@ -48,3 +64,4 @@ class MethodologySchema(Schema):
     dimensions = fields.List(fields.Nested(WeighedDimensionSchema), required=True)
     rules = fields.List(fields.Nested(TermSchema), required=True)
     categories = fields.List(fields.Nested(TermSchema), required=True)
+    agreements = fields.Nested(AgreementRulesSchema, required=True)

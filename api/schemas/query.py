@@ -8,7 +8,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from webargs.fields import DelimitedList
 
 from api.rules.states import FIPS, USPS, usps
-from api.rules.vocabulary import Term
+from api.rules.term import Term
 
 MAX_LIMIT = 500
 LIMIT = 50

@@ -10,12 +10,14 @@ from marshmallow import Schema, fields
 
 from api.rules.states import FIPS
 from api.schemas.agreement import AgencySchema, AgreementSchema
+from api.schemas.agreement_stats import AgreementChangeSchema, AgreementCountSchema
 from api.schemas.columns import columns
 from api.schemas.designation import DesignationSchema
 from api.schemas.federal_action import FederalActionSchema
 from api.schemas.jurisdiction import JurisdictionSchema
 from api.schemas.policy import PolicySchema
 from api.schemas.position import PeriodSchema
+from api.schemas.publication import ListedRowSchema, PublicationSchema
 from api.schemas.revision import RevisionSchema
 from api.schemas.source import SourceSchema
 from api.schemas.state_law import StateLawSchema
@@ -66,6 +68,10 @@ TABLES: dict[str, Table] = {
         Table("policies", PolicySchema, "policies", place=lambda row: row["jurisdiction"]),
         Table("agencies", AgencySchema, "agencies", place=lambda row: row["jurisdiction"]),
         Table("agreements", AgreementSchema, "agreements", place=lambda row: row["agency"]["jurisdiction"]),
+        Table("agreement_counts", AgreementCountSchema, "counts", ("period", "by", "group")),
+        Table("agreement_changes", AgreementChangeSchema, "changes", place=lambda row: row["jurisdiction"]),
+        Table("publications", PublicationSchema, "lists"),
+        Table("listed_rows", ListedRowSchema, "rows"),
         Table("state_laws", StateLawSchema, "state laws", place=_state),
         Table("designations", DesignationSchema, "designations", place=lambda row: row["geoid"]),
         Table("federal_actions", FederalActionSchema, "federal actions"),

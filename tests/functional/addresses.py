@@ -17,14 +17,17 @@ PAGED = (
     "/v1/policies",
     "/v1/agencies",
     "/v1/agreements",
+    "/v1/agreements/changes",
+    "/v1/publications",
+    "/v1/publications/p-2026-05-18/rows",
     "/v1/federal-actions",
     "/v1/designations",
     "/v1/sources",
     "/v1/revisions",
 )
 # Lists of entries of the record, which can be sorted and asked for changes.
-RECORDS = tuple(address for address in PAGED if address != "/v1/revisions")
-WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage")
+RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes"})
+WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage", "/v1/stats/agreements")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
     "/v1/jurisdictions/4805000",
@@ -36,6 +39,7 @@ ITEMS = (
     "/v1/sources/src",
     "/v1/agencies/tx-el-paso-county-sheriff",
     "/v1/federal-actions/order-2025",
+    "/v1/publications/p-2026-05-18",
     "/v1/states/TX",
     "/v1/methodology",
     "/v1/vocabulary",
@@ -48,6 +52,7 @@ PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabular
 PLACELESS = (
     *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions"),
     *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/federal-actions/order-2025"),
+    *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements"),
 )
 # An answer of the software rather than of the record: it takes no clocks.
 STATIC = "/v1/tables/jurisdictions"
@@ -56,7 +61,8 @@ POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 NAMED = (
     "/v1/jurisdictions/{}",
     *(f"/v1/jurisdictions/{{}}/{part}" for part in ("position", "history", "policies", "agreements", "laws", "designations", "sources")),
-    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states")),
+    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states", "publications")),
+    "/v1/publications/{}/rows",
     "/v1/maps/{}",
 )
 

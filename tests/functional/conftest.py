@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.db import engine_for
 from tests.builders import World
 from tests.conftest import Databases, app_for, checkpoint, shut
-from tests.functional.worlds import long_world, second_revision
+from tests.functional.worlds import a_list_later, long_world, second_revision, told_histories
 
 OwnApp = Callable[..., Flask]
 
@@ -53,6 +53,22 @@ def long_app(templates: Databases, data_dir: Path) -> Iterator[Flask]:
     app = app_for(url, data_dir)
     yield app
     shut(app)
+
+
+@pytest.fixture(scope="session")
+def told_app(templates: Databases, data_dir: Path) -> Iterator[Flask]:
+    """The application on agreements of every status, and a newer list in a revision after; tests only read from it."""
+    url = templates.create("functional_told", "small")
+    publish_into(url, told_histories(), a_list_later())
+    app = app_for(url, data_dir)
+    yield app
+    shut(app)
+
+
+@pytest.fixture
+def told_client(told_app: Flask) -> FlaskClient:
+    """A client of the record with histories."""
+    return told_app.test_client()
 
 
 @pytest.fixture

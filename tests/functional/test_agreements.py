@@ -65,10 +65,94 @@ def test_the_status_follows_the_day(wide_client: FlaskClient, key: str, on: str,
     assert answer(wide_client, f"/v1/agreements/{key}?on={on}")["data"]["status"] == status
 
 
-def test_every_status_is_a_term_of_the_vocabulary(wide_client: FlaskClient) -> None:
-    terms = {term["key"] for term in answer(wide_client, "/v1/vocabulary")["data"]["agreement_statuses"]}
-    seen = {row["status"] for on in ("2019-01-01", "2025-06-15", "2026-06-01") for row in answer(wide_client, f"/v1/agreements?on={on}")["data"]}
+def test_every_status_is_a_term_of_the_vocabulary(told_client: FlaskClient) -> None:
+    terms = {term["key"] for term in answer(told_client, "/v1/vocabulary")["data"]["agreement_statuses"]}
+    seen = {row["status"] for on in ("2017-01-01", "2026-06-15", "2026-07-01") for row in answer(told_client, f"/v1/agreements?on={on}")["data"]}
     assert seen == terms
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        pytest.param("status=active&on=2026-05-18", ["fl-lake-placid-police-tfm", "tx-bexar-county-sheriff-tfm", "tx-el-paso-county-sheriff-tfm", "tx-travis-county-sheriff-jem"], id="active"),
+        pytest.param("status=active&on=2026-07-01", ["fl-lake-placid-police-tfm", "tx-bexar-county-sheriff-tfm", "tx-el-paso-county-sheriff-tfm"], id="active after a newer list"),
+        pytest.param("status=active&on=2019-06-01&state=TX", ["tx-bexar-county-sheriff-wso", "tx-travis-county-sheriff-jem"], id="active long ago, in a state"),
+        pytest.param("status=pending&on=2026-06-15", ["tx-dallas-county-sheriff-wso"], id="applied for, as last listed"),
+        pytest.param("status=superseded&on=2026-06-15", ["tx-bexar-county-sheriff-wso"], id="another model took over"),
+        pytest.param("status=removed&on=2026-06-15", ["ca-kern-county-sheriff-jem"], id="inferred to have left"),
+        pytest.param("status=removed&on=2025-05-31", [], id="not yet inferred of that day"),
+        pytest.param("status=not_listed_since&on=2025-05-31", ["ca-kern-county-sheriff-jem"], id="between its last listing and the first list without it"),
+        pytest.param("status=not_listed_since&on=2026-07-01", ["tx-travis-county-sheriff-jem"], id="omitted by the newest list alone"),
+        pytest.param("status=ended&on=2026-06-15&model=JEM", ["tx-dallas-county-sheriff-jem"], id="a source states the end"),
+        pytest.param("status=future&on=2019-05-31&kind=sheriff&model=JEM", ["tx-dallas-county-sheriff-jem", "tx-travis-county-sheriff-jem"], id="not yet signed"),
+    ],
+)
+def test_the_list_is_narrowed_to_a_status_on_the_day(told_client: FlaskClient, question: str, found: list[str]) -> None:
+    body = answer(told_client, f"/v1/agreements?{question}")
+    assert ([row["key"] for row in body["data"]], body["total"]) == (found, len(found))
+    assert {row["status"] for row in body["data"]} <= {question.split("&")[0].removeprefix("status=")}
+
+
+def test_what_stopped_being_active_is_a_tombstone_of_the_active_ones(told_client: FlaskClient) -> None:
+    def changed(question: str) -> dict[str, bool]:
+        return {row["key"]: row["removed"] for row in answer(told_client, f"/v1/agreements?{question}&updated_since=2")["data"]}
+
+    travis = "tx-travis-county-sheriff-jem"
+    listed_anew = dict.fromkeys(["fl-lake-placid-police-tfm", "tx-bexar-county-sheriff-tfm", "tx-el-paso-county-sheriff-tfm"], False)
+    assert changed("status=active&on=2026-07-01") == listed_anew | {travis: True}
+    assert changed("status=not_listed_since&on=2026-07-01") == {travis: False}
+    assert changed("status=active&on=2026-05-18") == listed_anew | {travis: False}, "on that day it still was"
+    assert changed("status=superseded&on=2026-07-01") == {}
+    assert changed("on=2026-07-01") == listed_anew | {travis: False}
+
+
+def test_the_history_says_what_became_of_it_and_why(told_client: FlaskClient) -> None:
+    found = answer(told_client, "/v1/agreements/ca-kern-county-sheriff-jem?on=2026-06-15")["data"]
+    assert [(s["status"], s["begins"], s["until"], s["rule"]) for s in found["history"]] == [
+        ("active", "2018-01-01", "2021-01-14", "signed_or_listed"),
+        ("not_listed_since", "2021-01-14", "2025-06-01", "absent_long_enough"),
+        ("removed", "2025-06-01", None, "absent_long_enough"),
+    ]
+    assert found["history"][2]["omitted_by"] == ["2025-06-01", "2026-05-18"]
+    assert (found["status"], found["valid_from"], found["valid_until"], found["gaps"]) == ("removed", "2018-01-01", "2021-01-14", [])
+    assert answer(told_client, "/v1/agreements/tx-travis-county-sheriff-jem?revision=2")["data"]["gaps"] == ["2025-06-01"]
+
+
+def test_memoranda_that_follow_each_other_are_in_force_as_one(told_client: FlaskClient) -> None:
+    found = answer(told_client, "/v1/agreements/tx-travis-county-sheriff-jem?on=2020-01-01&revision=2")["data"]
+    assert (found["status"], found["valid_from"], found["valid_until"]) == ("active", "2019-06-01", None)
+
+
+@pytest.mark.parametrize("ending", ["", ".json", ".csv", ".geojson"])
+@pytest.mark.parametrize("question", ["", "?on=2026-06-15", "?on=2026-06-15&revision=2"])
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        pytest.param("agencies/ny-lake-placid-police", "agencies/fl-lake-placid-police", id="an agency"),
+        pytest.param("agreements/ny-lake-placid-police-tfm", "agreements/fl-lake-placid-police-tfm", id="its agreement"),
+    ],
+)
+def test_a_former_key_leads_to_the_present_one_with_the_question(told_client: FlaskClient, former: str, present: str, question: str, ending: str) -> None:
+    response = told_client.get(f"/v1/{former}{ending}{question}")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/v1/{present}{ending}{question}"
+    assert told_client.get(response.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("agreements/ny-lake-placid-police-wso", id="a model it never had"),
+        pytest.param("agreements/ny-lake-placid-police", id="a key of an agency"),
+        pytest.param("agreements/ny-lake-placid-police-", id="no model"),
+        pytest.param("agreements/tfm", id="a model alone"),
+        pytest.param("agreements/ny-lake-placid-police-tfm?revision=1", id="before the record knew it"),
+        pytest.param("agencies/ny-lake-placid-police?revision=1", id="an agency before the record knew it"),
+        pytest.param("agencies/ny-lake-placid", id="the beginning of a key"),
+    ],
+)
+def test_what_was_never_a_key_is_not_found(told_client: FlaskClient, address: str) -> None:
+    refused(told_client.get(f"/v1/{address}"), 404, field="key")
 
 
 def test_the_agency_stands_within(wide_client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from api.rules import vocabulary
+from api.rules import departures, vocabulary
 from api.rules.methodology import RULES
 from tests.conftest import answer
 
@@ -48,6 +48,20 @@ def test_the_version_is_that_of_the_positions(method: dict[str, Any], small_clie
 def test_rules_and_categories_are_served_whole_and_in_order(method: dict[str, Any]) -> None:
     assert [rule["key"] for rule in method["rules"]] == [rule.key for rule in RULES]
     assert [category["key"] for category in method["categories"]] == list(vocabulary.Category)
+
+
+def test_the_rules_of_departures_are_served_with_their_version_and_figures(method: dict[str, Any]) -> None:
+    served = method["agreements"]
+    assert served["version"] == departures.DEPARTURES_VERSION
+    assert [rule["key"] for rule in served["rules"]] == [rule.key for rule in departures.DEPARTURE_RULES]
+    left = next(rule["definition"] for rule in served["rules"] if rule["key"] == "left")
+    assert f"{departures.LISTS_NEEDED} later lists" in left
+    assert f"{departures.DAYS_NEEDED} days" in left
+
+
+def test_level_0_after_a_departure_is_told(method: dict[str, Any]) -> None:
+    (told,) = [rule["definition"] for rule in method["rules"] if rule["key"] == "level_zero"]
+    assert "from the first list without it" in told
 
 
 @pytest.mark.parametrize("wanted", ["06", "48", "4805000", "48141", "0667000", "06029"])
@@ -93,6 +107,21 @@ def test_every_word_of_a_position_is_a_term(words: dict[str, Any], wide_client: 
         assert {reading["dimension"] for reading in readings} <= terms["dimensions"]
         assert {own["basis"] for r in readings for own in (r["own"], *r["beside"]) if own} <= terms["bases"]
         assert {law["side"] for r in readings for law in r["laws"]} <= terms["bounds"]
+
+
+def test_every_word_of_agreements_and_lists_is_a_term(words: dict[str, Any], told_client: FlaskClient) -> None:
+    """The same of the whole record stands in test_agreement_series.py."""
+    terms = {group: {term["key"] for term in words[group]} for group in words}
+    for row in answer(told_client, "/v1/agreements?limit=500")["data"]:
+        assert {stretch["rule"] for stretch in row["history"]} <= terms["history_rules"]
+        assert row["agency"]["kind"] in terms["agency_kinds"]
+    for row in answer(told_client, "/v1/agreements/changes?limit=500")["data"]:
+        assert row["kind"] in terms["agreement_changes"]
+        assert row["rule"] in terms["history_rules"] | {None}
+    for row in answer(told_client, "/v1/publications/p-2026-05-18/rows")["data"]:
+        assert row["verdict"] in terms["row_verdicts"]
+    for row in answer(told_client, "/v1/publications")["data"]:
+        assert row["list"] in terms["publication_lists"]
 
 
 def test_both_ends_are_told_in_words_of_the_same_form(words: dict[str, Any]) -> None:

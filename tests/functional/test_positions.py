@@ -107,3 +107,30 @@ def test_the_sources_of_a_position_are_those_of_its_reasons(wide_client: FlaskCl
     body = answer(wide_client, "/v1/jurisdictions/4805000/sources?on=2026-06-01")
     assert body["unit"] == "sources"
     assert body["data"] == position(wide_client, "4805000")["sources"]
+
+
+def agreement_level(client: FlaskClient, id: str, on: str) -> int | None:
+    """The policy level of the agreement dimension, None where it is unknown."""
+    dimensions = answer(client, f"/v1/jurisdictions/{id}/position?on={on}")["data"]["policy"]["dimensions"]
+    return next((d["level"] for d in dimensions if d["dimension"] == "agreement_287g"), None)
+
+
+@pytest.mark.parametrize(
+    ("on", "level"),
+    [
+        pytest.param("2021-01-12", 1, id="in force before the first list"),
+        pytest.param("2021-01-13", 1, id="on the last list that names it"),
+        pytest.param("2021-01-14", None, id="unknown the day after"),
+        pytest.param("2025-05-31", None, id="unknown up to the first list without it"),
+        pytest.param("2025-06-01", 0, id="none from that list on"),
+        pytest.param("2026-06-15", 0, id="none now"),
+    ],
+)
+def test_after_an_inferred_departure_the_level_is_none_from_the_first_list_without_it(told_client: FlaskClient, on: str, level: int | None) -> None:
+    assert agreement_level(told_client, "06029", on) == level
+    position = answer(told_client, f"/v1/jurisdictions/06029/position?on={on}")["data"]
+    assert position["models"] == (["JEM"] if level else [] if level == 0 else None)
+
+
+def test_a_body_whose_agreement_a_newer_list_omits_is_unknown_from_then_on(told_client: FlaskClient) -> None:
+    assert [agreement_level(told_client, "48453", on) for on in ("2026-05-18", "2026-05-19", "2026-07-01")] == [1, None, None]

@@ -18,16 +18,26 @@ from api.ledger.maps import stable_days
 from tests.builders import World, clause, own
 from tests.conftest import Databases, app_for, shut
 from tests.functional.addresses import EVERY, ITEMS, MAPS, PAGED, asking
-from tests.functional.conftest import publish_into
+from tests.functional.conftest import OwnApp, publish_into
 
 # More rows than the longest page, and more than a loader takes at once.
 MANY = 520
 # Clocks (2), the count, the rows, and one query for each kind of thing within a row: clauses, their citations, citations.
 LIST_BOUND = 7
+# Clocks (2), the editions, agreements with their agencies, and rows.
+STATS_BOUND = 5
+# Clocks (2), agreements with their agencies, and the rows that later lists print otherwise.
+CHANGES_BOUND = 4
+# Clocks (2), every history, the count, the rows, and citations; of changes also the other moment, and the histories at each once more.
+STATUS_BOUND = 6
+STATUS_CHANGED_BOUND = 9
 ITEM_BOUND = 9
 MAP_BOUND = 7
 # Whose position gathers names, who runs the jail and the sources.
 JURISDICTION_BOUND = 9
+
+
+LIST = World().lists("2026-05-18").entries["publication"]["p-2026-05-18"]
 
 
 def bulk() -> World:
@@ -39,6 +49,8 @@ def bulk() -> World:
         world.policy(f"p{n:04}", "56001", own("detainers", -1, "2020-01-01"), own("status_inquiries", -1, "2020-01-01"))
         world.law(f"wy-{n:04}", "WY", clause("courthouse_and_property", "floor", 0, ["state_agency"]), clause("detainers", "floor", 0, ["state_agency"]))
         world.designation(f"d{n:04}", "56001", "2025-08-05").federal_action(f"f{n:04}", "2025-01-20")
+        world.entries["publication"][f"applicants-{n:04}"] = LIST | {"list": "pending"}
+        world.listed_row("2026-05-18", n + 1, f"wy-a{n:04}-tfm", verdict="relabelled", reason="agency: 'A' before")
         world.agency(f"wy-a{n:04}", "56001", "WY", "constable").agreement(f"wy-a{n:04}", "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
     return world
 
@@ -56,6 +68,8 @@ LONG = (
     "/v1/federal-actions",
     "/v1/designations",
     "/v1/sources",
+    "/v1/publications",
+    "/v1/publications/p-2026-05-18/rows",
 )
 
 
@@ -116,6 +130,33 @@ def test_a_long_page_costs_what_a_short_one_does(bulk_app: Flask, address: str) 
 def test_a_list_of_the_wide_record_stays_within_its_bound(wide_app: Flask, address: str) -> None:
     costs = {cost(wide_app, f"{address}?limit={limit}") for limit in (1, 500)}
     assert max(costs) <= LIST_BOUND + ("jurisdictions/" in address) * 2
+
+
+@pytest.mark.parametrize(
+    ("address", "bound"),
+    [
+        pytest.param("/v1/stats/agreements?", STATS_BOUND, id="counts"),
+        pytest.param("/v1/stats/agreements?by=kind&interval=year&state=WY&", STATS_BOUND, id="counts in parts"),
+        pytest.param("/v1/agreements/changes?", CHANGES_BOUND, id="changes"),
+        pytest.param("/v1/agreements/changes?state=WY&kind=corrected&sort=-date&", CHANGES_BOUND, id="changes narrowed"),
+        pytest.param("/v1/agreements?status=active&", STATUS_BOUND, id="agreements of a status"),
+        pytest.param("/v1/agreements?status=active&updated_since=1&", STATUS_CHANGED_BOUND, id="what changed among those of a status"),
+    ],
+)
+def test_what_is_told_from_all_histories_costs_the_same_however_many_there_are(bulk_app: Flask, wide_app: Flask, address: str, bound: int) -> None:
+    many, few = cost(bulk_app, f"{address}on=2026-06-01"), cost(wide_app, f"{address}on=2026-06-01")
+    assert few == many == bound, (few, many)
+    # A file of several batches is named before it is made.
+    assert cost(bulk_app, address.replace("?", ".csv?", 1) + "on=2026-06-01") <= many + 1
+
+
+def test_a_former_key_costs_two_queries_more(own_app: OwnApp) -> None:
+    world = World().agency("tx-new", "48141", "TX", former_keys=["tx-old"]).agreement("tx-new", "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
+    app = own_app(world)
+    for noun, ending in (("agencies", ""), ("agreements", "-tfm")):
+        with counted(app) as statements:
+            assert app.test_client().get(f"/v1/{noun}/tx-old{ending}").status_code == 301
+        assert len(statements) <= cost(app, f"/v1/{noun}/tx-new{ending}") + 2
 
 
 def test_filters_cost_no_query(bulk_app: Flask) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.resources.answers import BATCH
-from tests.builders import CITED, World, clause, own
+from tests.builders import CITED, World, clause, own, stretch
 
 EVERYONE = ["county", "place", "sheriff", "police", "jail", "state_agency"]
 OCD_DALLAS = "ocd-division/country:us/state:tx/place:dallas"
@@ -73,6 +73,7 @@ def _agreements(world: World) -> None:
     world.agency("tx-denton-county-sheriff", "48121", "TX").agreement("tx-denton-county-sheriff", "WSO", "2021-01-01", "2021-01-13", "2025-06-01")
     world.agency("co-canon-city-police", "0811810", "CO", "police")
     world.agreement("co-canon-city-police", "TFM", "2025-05-01", "2025-06-01", "2025-06-01", ended="2025-07-01", ended_by="own_decision")
+    world.listed_row("2026-05-18", 2, "tx-el-paso-county-sheriff-tfm").listed_row("2026-05-18", 3, reason="no_such_government")
     world.agency("tx-campus-police", None, "TX", "campus").agreement("tx-campus-police", "TFM", None, "2026-05-18", "2026-06-20", citations=CITED)
 
 
@@ -83,3 +84,57 @@ def long_world() -> World:
         world.source(f"s{n:05}", title=f"Title {n}")
         world.place(f"56{n:05}", "WY", f"Town {n}", "56001", lat=41 + n / 1000, lon=-105 - n / 1000)
     return world
+
+
+OMITTED = ["2025-06-01", "2026-05-18"]
+
+
+def _verdicts(world: World, edition: str, **counts: int) -> None:
+    world.entries["publication"][f"p-{edition}"] |= {"verdicts": counts, "rows": sum(counts.values()), "standing": "counted"}
+
+
+def told_histories() -> World:
+    """Agreements of every status with their histories, an agency that was listed under another key, and a list with rows of every verdict."""
+    world = World().lists("2021-01-13", "2025-06-01", "2026-05-18").editions("pending", "2026-02-27")
+    _verdicts(world, "2026-05-18", imported=2, relabelled=1, merged=1, held=2, refused=1)
+    world.county("48029", "TX", "Bexar County").county("48113", "TX", "Dallas County").state("12", "FL", "Florida").place("1238250", "FL", "Lake Placid")
+    began = stretch("active", "2018-01-01", "2021-01-14", last_named="2021-01-13")
+    missing = stretch("not_listed_since", "2021-01-14", "2025-06-01", "absent_long_enough", last_named="2021-01-13", omitted_by=OMITTED)
+    world.agency("ca-kern-county-sheriff", "06029", "CA").agreement(
+        "ca-kern-county-sheriff", "JEM", "2018-01-01", "2021-01-13", "2021-01-13",
+        history=[began, missing, stretch("removed", "2025-06-01", rule="absent_long_enough", last_named="2021-01-13", omitted_by=OMITTED)],
+    )
+    _texan_histories(world)
+    world.agency("fl-lake-placid-police", "1238250", "FL", "police", former_keys=["ny-lake-placid-police"])
+    world.agreement("fl-lake-placid-police", "TFM", "2025-05-01", "2025-06-01", "2026-05-18", history=[stretch("active", "2025-05-01")])
+    rows = {2: "fl-lake-placid-police-tfm", 3: "tx-bexar-county-sheriff-tfm", 4: "tx-bexar-county-sheriff-tfm"}
+    for row, listed in rows.items():
+        world.listed_row("2026-05-18", row, listed)
+    respelt = {"verdict": "relabelled", "reason": "agency: 'Lake Placid PD' before"}
+    world.entries["listed_row"]["p-2026-05-18#00002"] |= respelt
+    world.entries["listed_row"]["p-2026-05-18#00004"]["verdict"] = "merged"
+    world.listed_row("2026-05-18", 5, "tx-travis-county-sheriff-jem").listed_row("2026-05-18", 6, reason="name_shared").listed_row("2026-05-18", 7, reason="other_county")
+    return world.listed_row("2026-05-18", 8, verdict="refused", reason="header_repeated")
+
+
+def _texan_histories(world: World) -> None:
+    renewed = [stretch("active", "2019-06-01", "2023-01-01", "renewed"), stretch("active", "2023-01-01")]
+    world.agency("tx-travis-county-sheriff", "48453", "TX").agreement("tx-travis-county-sheriff", "JEM", "2023-01-01", "2021-01-13", "2026-05-18", history=renewed, gaps=["2025-06-01"])
+    switched = [stretch("active", "2019-05-01", "2024-03-01", "another_model"), stretch("superseded", "2024-03-01", rule="another_model", omitted_by=OMITTED)]
+    world.agency("tx-bexar-county-sheriff", "48029", "TX").agreement("tx-bexar-county-sheriff", "WSO", "2019-05-01", "2021-01-13", "2021-01-13", history=switched)
+    world.agreement("tx-bexar-county-sheriff", "TFM", "2024-03-01", "2025-06-01", "2026-05-18", history=[stretch("active", "2024-03-01")])
+    applied = [stretch("pending", "2026-02-27", None, "on_the_list_of_applicants", last_named="2026-02-27")]
+    world.agency("tx-dallas-county-sheriff", "48113", "TX").agreement("tx-dallas-county-sheriff", "WSO", None, None, None, history=applied)
+    stated = [stretch("active", "2020-01-01", "2025-02-17"), stretch("ended", "2025-02-17", rule="a_source_states_it", last_named="2021-01-13", omitted_by=OMITTED)]
+    world.agreement("tx-dallas-county-sheriff", "JEM", "2020-01-01", "2021-01-13", "2021-01-13", history=stated, ended="2025-02-17", ended_by="own_decision")
+
+
+def a_list_later() -> World:
+    """A newer list omits the sheriff of Travis County, and names all others."""
+    world = World().lists("2026-06-20")
+    omits = stretch("not_listed_since", "2026-05-19", rule="absent_not_long_enough", last_named="2026-05-18", omitted_by=["2026-06-20"])
+    history = [stretch("active", "2019-06-01", "2023-01-01", "renewed"), stretch("active", "2023-01-01", "2026-05-19"), omits]
+    world.agreement("tx-el-paso-county-sheriff", "TFM", "2025-03-01", "2025-06-01", "2026-06-20")
+    for agency, signed in (("tx-bexar-county-sheriff", "2024-03-01"), ("fl-lake-placid-police", "2025-05-01")):
+        world.agreement(agency, "TFM", signed, "2025-06-01", "2026-06-20", history=[stretch("active", signed)])
+    return world.agreement("tx-travis-county-sheriff", "JEM", "2023-01-01", "2021-01-13", "2026-05-18", history=history)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from api.intake.ice_287g import Listing, Row, Verdict, read_listing
+from api.intake.ice_287g import Listing, Row, Verdict, judge
 from api.intake.links import public_address
+from api.intake.placing import Placing
+from api.intake.printed import read_list
 from api.intake.signing import mend_year, read_signed
 from api.intake.workbook import UnreadableWorkbook
 from api.rules.matching import Placed, Reason, Unplaced
@@ -22,7 +24,7 @@ MOA = "https://www.ice.gov/doclib/287gMOA/BexarCoTX_WSO_MOA_07072025.pdf"
 
 
 def read(path: Path, published: str = "2025-07-08") -> Listing:
-    return read_listing(path, gazetteer=GAZETTEER, published=published)
+    return judge(read_list(path).rows, placing=Placing(GAZETTEER), published=published)
 
 
 def one(tmp_path: Path, **cells: object) -> Row:
@@ -63,16 +65,16 @@ def test_every_row_of_a_sheet_is_accounted_for(tmp_path: Path) -> None:
     ]
     listing = read(write_workbook(tmp_path / "list.xlsx", rows))
     verdicts = [row.verdict for row in listing.rows]
-    assert verdicts == ["placed", "blank", "unplaced", "duplicate", "unplaced", "unplaced"]
-    assert [row.number for row in listing.rows] == [2, 3, 4, 5, 6, 7]
-    assert sum(listing.counts.values()) == len(rows)
-    assert reason(listing.rows[2]) == reason(listing.rows[5]) == Reason.AGENCY_MISSING
+    assert verdicts == ["imported", "held", "merged", "held", "held"]
+    assert [row.number for row in listing.rows] == [2, 4, 5, 6, 7]
+    assert sum(listing.counts.values()) + read_list(tmp_path / "list.xlsx").blank == len(rows)
+    assert reason(listing.rows[1]) == reason(listing.rows[4]) == Reason.AGENCY_MISSING
 
 
 def test_two_models_of_one_agency_are_no_duplicates(tmp_path: Path) -> None:
     row = ["FLORIDA", "Miami Police Department", "Municipality", "#N/A"]
     rows: list[Cells] = [[*row, "Task Force Model", DAY, "", ""], [*row, "Jail Enforcement Model ", DAY, "", ""]]
-    assert read(write_workbook(tmp_path / "list.xlsx", rows)).counts == {Verdict.PLACED: 2}
+    assert read(write_workbook(tmp_path / "list.xlsx", rows)).counts == {Verdict.IMPORTED: 2}
 
 
 def test_one_agency_under_two_spellings_is_a_duplicate(tmp_path: Path) -> None:
@@ -80,13 +82,15 @@ def test_one_agency_under_two_spellings_is_a_duplicate(tmp_path: Path) -> None:
         ["FLORIDA", "City of Miami Police Department", "State", "#NA", "Task Force Model", DAY, "", ""],
         ["FLORIDA", "Miami Police Dept.", "Municipality", "#N/A", "Task Force Model", DAY, "", ""],
     ]
-    assert read(write_workbook(tmp_path / "list.xlsx", rows)).counts == {Verdict.PLACED: 1, Verdict.DUPLICATE: 1}
+    assert read(write_workbook(tmp_path / "list.xlsx", rows)).counts == {Verdict.IMPORTED: 1, Verdict.MERGED: 1}
 
 
 @pytest.mark.parametrize(
     ("cells", "geoid"),
     [
         pytest.param({"STATE": "TEXAS\u00a0 "}, "48029", id="a padded state"),
+        pytest.param({"STATE": "TEXASS"}, "48029", id="a misspelt state"),
+        pytest.param({"LAW_ENFORCEMENT_AGENCY": "Bexr County Sheriff's Office"}, "48029", id="a county's office a letter off, beside its county"),
         pytest.param({"LAW_ENFORCEMENT_AGENCY": "Bexar\u00a0County  Sheriff\u2019s Office "}, "48029", id="a curly apostrophe and odd spaces"),
         pytest.param({"TYPE": "Municipality "}, "48029", id="a wrong type"),
         pytest.param({"TYPE": "Countty"}, "48029", id="a misspelt type"),
@@ -100,26 +104,28 @@ def test_one_agency_under_two_spellings_is_a_duplicate(tmp_path: Path) -> None:
 )
 def test_dirt_that_changes_nothing(tmp_path: Path, cells: dict[str, object], geoid: str) -> None:
     row = one(tmp_path, **cells)
-    assert row.verdict is Verdict.PLACED
+    assert row.verdict is Verdict.IMPORTED
     assert placed(row) == geoid
 
 
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
-        pytest.param({"STATE": "TEXASS"}, "state_unknown", id="a misspelt state"),
+        pytest.param({"STATE": "TAXES"}, "state_unknown", id="a word that is no state"),
+        pytest.param({"STATE": "RKANSAS"}, "state_unknown", id="a state between two"),
         pytest.param({"STATE": ""}, "state_unknown", id="no state"),
         pytest.param({"SUPPORT_TYPE": "Hybrid Model"}, "model_unknown", id="an unknown model"),
         pytest.param({"SUPPORT_TYPE": None}, "model_unknown", id="no model"),
         pytest.param({"COUNTY": "Paulding County"}, "county_of_another_state", id="a county of another state"),
         pytest.param({"COUNTY": "Travis County"}, "other_county", id="another county"),
-        pytest.param({"LAW_ENFORCEMENT_AGENCY": "Bexr County Sheriff's Office"}, "no_such_government", id="a misspelt name"),
+        pytest.param({"LAW_ENFORCEMENT_AGENCY": "Bxr County Sheriff's Office"}, "no_such_government", id="a name two letters off"),
+        pytest.param({"LAW_ENFORCEMENT_AGENCY": "Bexr County Sheriff's Office", "COUNTY": "Travis County"}, "no_such_government", id="a misspelt name beside another county"),
         pytest.param({"LAW_ENFORCEMENT_AGENCY": "Dallas Police Department", "COUNTY": "Paulding County"}, "county_of_another_state", id="Dallas TX with Georgia's county"),
     ],
 )
 def test_doubt_leaves_a_row_unplaced(tmp_path: Path, cells: dict[str, object], why: str) -> None:
     row = one(tmp_path, **cells)
-    assert row.verdict is Verdict.UNPLACED
+    assert row.verdict is Verdict.HELD
     assert reason(row) is Reason(why)
 
 
@@ -129,7 +135,7 @@ def test_hyperlinks_are_kept_and_unwrapped(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "list.xlsx", rows, links={(0, 6): wrapped, (0, 7): MOA})
     (row,) = read(path).rows
     assert row.moa_url == "https://www.ice.gov/doclib/x%20y.pdf"
-    assert row.addendum_url == MOA
+    assert row.printed.addendum_url == MOA
 
 
 def test_an_address_printed_in_the_cell_counts_too(tmp_path: Path) -> None:

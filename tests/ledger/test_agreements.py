@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from api.ledger import listings, profiles
+from api.ledger import agreements, profiles
 from api.ledger.asof import resolve
-from api.ledger.facts import agreement_span
+from api.ledger.histories import agreement_span
 from api.ledger.pages import Asked
 from api.models import Agreement
 from api.rules.history import Span
@@ -76,17 +76,17 @@ def world(signed: str | None, first: str, last: str, **more: Any) -> World:
 def test_the_status_on_a_day(blank: Session, signed: str, last: str, ended: str | None, on: str, status: str) -> None:
     world(signed, "2025-06-01", last, ended=ended).publish(blank)
     as_of = resolve(blank, on=on)
-    page = listings.agreements(blank, as_of, Asked.read("agreements", {}, limit=5, cursor=None))
+    page = agreements.agreements(blank, as_of, Asked.read("agreements", {}, limit=5, cursor=None))
     assert [row["status"] for row in page.rows] == [status]
-    assert listings.one(blank, "agreement", "tx-travis-sheriff-jem", as_of)["status"] == status
+    assert agreements.agreement(blank, "tx-travis-sheriff-jem", as_of)[0]["status"] == status
 
 
 def test_a_newer_list_without_it_makes_it_not_listed_since_from_that_revision_on(blank: Session) -> None:
     world("2025-03-01", "2025-06-01", "2026-05-18").publish(blank)
     World().lists("2026-07-01").publish(blank)
     key = "tx-travis-sheriff-jem"
-    assert listings.one(blank, "agreement", key, resolve(blank, on="2026-08-01"))["status"] == "not_listed_since"
-    assert listings.one(blank, "agreement", key, resolve(blank, on="2026-08-01", revision=1))["status"] == "active"
+    assert agreements.agreement(blank, key, resolve(blank, on="2026-08-01"))[0]["status"] == "not_listed_since"
+    assert agreements.agreement(blank, key, resolve(blank, on="2026-08-01", revision=1))[0]["status"] == "active"
 
 
 def levels(session: Session, geoid: str, *days: str) -> list[int | None]:
@@ -187,5 +187,5 @@ def test_an_agency_without_a_government_speaks_for_nobody(blank: Session) -> Non
     made = World().lists("2025-06-01").state("48", "TX", "Texas")
     made.agency("tx-campus", None, "TX", "campus").agreement("tx-campus", "TFM", "2025-03-01", "2025-06-01", "2025-06-01").publish(blank)
     assert levels(blank, "48", "2026-06-01") == [0]
-    page = listings.agreements(blank, resolve(blank), Asked.read("agreements", {}, limit=5, cursor=None))
+    page = agreements.agreements(blank, resolve(blank), Asked.read("agreements", {}, limit=5, cursor=None))
     assert [row["agency"]["jurisdiction"] for row in page.rows] == [None]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from api.ledger import jurisdictions, listings, maps, profiles
+from api.ledger import agreements, jurisdictions, listings, maps, profiles
 from api.ledger.asof import AsOf, resolve, today
 from api.ledger.pages import Asked
 from api.rules.refusals import BadDate, NotReady, UnknownRevision
@@ -65,7 +65,7 @@ class TestEvidenceThrough:
         World().editions("pending", "2026-09-01").publish(small)
         assert resolve(small, on=ON).evidence_through == date(2026, 5, 18)
         asked = Asked.read("agreements", {}, limit=10, cursor=None)
-        assert [row["status"] for row in listings.agreements(small, resolve(small, on="2026-10-01"), asked).rows] == ["active"]
+        assert [row["status"] for row in agreements.agreements(small, resolve(small, on="2026-10-01"), asked).rows] == ["active"]
 
     def test_without_lists_there_is_none(self, blank: Session) -> None:
         World().state("48", "TX", "Texas").publish(blank)
@@ -100,7 +100,7 @@ class TestReads:
                 maps.layer(small, "places", before),
                 maps.stable_days(small, before),
                 jurisdictions.listing(small, before, jurisdictions.Filters(), asked),
-                *(listing(small, before, asked) for listing in (listings.policies, listings.state_laws, listings.agreements, listings.designations, listings.sources, listings.revisions)),
+                *(listing(small, before, asked) for listing in (listings.policies, listings.state_laws, agreements.agreements, listings.designations, listings.sources, listings.revisions)),
                 [row | {"rev_until": None} for row in profiles.history(small, "4805000", before)],
             ]
 

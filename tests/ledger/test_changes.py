@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from api.ledger import jurisdictions, listings
+from api.ledger import agreements, jurisdictions, listings
 from api.ledger.asof import AsOf, resolve
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked, Page
@@ -54,10 +54,10 @@ LOOKS: dict[str, Look] = {
     "policies of a body": at(listings.policies, geoids=jurisdictions.ids_of("4805000")),
     "designations of a body": at(listings.designations, geoids=jurisdictions.ids_of("48453")),
     "designations": at(listings.designations),
-    "agreements": at(listings.agreements),
-    "agreements of a state": at(listings.agreements, state="TX"),
-    "agreements of a model": at(listings.agreements, model="WSO"),
-    "agreements of a body": at(listings.agreements, geoids=jurisdictions.ids_of("4805000")),
+    "agreements": at(agreements.agreements),
+    "agreements of a state": at(agreements.agreements, state="TX"),
+    "agreements of a model": at(agreements.agreements, model="WSO"),
+    "agreements of a body": at(agreements.agreements, geoids=jurisdictions.ids_of("4805000")),
     "sheriffs": at(listings.agencies, kind="sheriff"),
     "laws": at(listings.state_laws),
     "laws of a state": at(listings.state_laws, state="CA"),

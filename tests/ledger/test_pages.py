@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from api.ledger import jurisdictions, listings
+from api.ledger import agreements, jurisdictions, listings
 from api.ledger.asof import AsOf, resolve
 from api.ledger.pages import Asked, Mark, Page
 from api.rules.refusals import ForeignCursor
@@ -39,7 +39,7 @@ LISTS = [
     pytest.param(listings.policies, "key", id="policies"),
     pytest.param(of_texas, "key", id="policies of a state"),
     pytest.param(listings.state_laws, "key", id="laws"),
-    pytest.param(listings.agreements, "key", id="agreements"),
+    pytest.param(agreements.agreements, "key", id="agreements"),
     pytest.param(listings.designations, "key", id="designations"),
     pytest.param(listings.sources, "key", id="sources"),
     pytest.param(listings.revisions, "number", id="revisions"),

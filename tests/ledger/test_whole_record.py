@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.db import engine_for
-from api.ledger.facts import evidence, lists, state_facts
+from api.ledger.absences import lists
+from api.ledger.facts import evidence, state_facts
 from api.ledger.proofs import faults
 from api.rules.position import position
 

@@ -21,7 +21,13 @@ def shipped() -> World:
     world.place("s-tx-between-regional-jail", "TX", "Between Regional Jail", None, kind="special", lat=None, lon=None).custody("s-tx-between-regional-jail", "s-tx-between-regional-jail")
     world.county("48029", "TX", "Bexar County").agency("tx-bexar-county-sheriff", "48029", "TX")
     world.entries["agency"]["tx-bexar-county-sheriff"]["former_names"] = ["Bexar Co. Sheriff", "Sheriff of Bexar"]
-    world.agreement("tx-bexar-county-sheriff", "WSO", "2024", "2025-06-01", "2025-06-01", ended="2026-01", ended_by="law", ended_source="src")
+    world.entries["agency"]["tx-bexar-county-sheriff"] |= {"match_confidence": "certain", "former_keys": ["tx-bexr-county-sheriff", "tx-bexar-sheriff"]}
+    stretch = {"status": "active", "from": "2024-12-31", "until": None, "rule": "signed_or_listed", "signed": None, "last_named": "2025-06-01", "omitted_by": []}
+    ended = {"ended": "2026-01", "ended_by": "law", "ended_source": "src", "history": [stretch], "gaps": ["2025-05-01"]}
+    world.agreement("tx-bexar-county-sheriff", "WSO", "2024", "2025-06-01", "2025-06-01", **ended)
+    world.listed_row("2025-06-01", 3, "tx-bexar-county-sheriff-wso", model="Warrant Service Officer", moa_url="https://www.ice.gov/a.pdf").listed_row("2025-06-01", 7, reason="name_shared")
+    world.entries["publication"]["p-2025-06-01"] |= {"blank_rows": 2, "standing": "counted", "verdicts": {"imported": 1, "held": 1}, "remarks": ["Rule made-up: none."]}
+    world.decision("TEXAS", "Some Office", "48453")
     stay = {"from": "2018-01-01", "until": None, "for": ["police"], "note": "Stayed in part.", "source": "src"}
     world.law(
         "tx-duty",

@@ -40,7 +40,7 @@ FAULTS: list[tuple[str, str, str, str, str]] = [
     ("an agreement of no agency", "ice-287g/agreements.csv", "tx-bexar-county-sheriff,WSO", "tx-nobody,WSO", "agreement tx-bexar-county-sheriff-wso: agency names 'tx-nobody', which is no agency."),
     ("a former id of nobody", "aliases.csv", "06999,06029", "06999,06998", "alias 06999>06998: geoid names '06998', which is no jurisdiction."),
     ("a former id that cites nothing", "aliases.csv", ",src", ",nowhere", "alias 06999>06029: source names 'nowhere', which is no source."),
-    ("a list that cites nothing", "ice-287g/publications.csv", "1,src", "1,nowhere", "publication p-2021-01-13: source names 'nowhere', which is no source."),
+    ("a list that cites nothing", "ice-287g/publications.csv", "1,,,,,src", "1,,,,,nowhere", "publication p-2021-01-13: source names 'nowhere', which is no source."),
     ("a row of no list", "ice-287g/unplaced.csv", "p-2025-06-01,7", "p-2019-06-01,7", "held_row p-2019-06-01#00007: publication names 'p-2019-06-01', which is no publication."),
     ("a place in no county", "places/tx.csv", ",48141\n", ",48999\n", "jurisdiction 4873376: county names '48999', which is no jurisdiction."),
     ("another id of no government", "governments.csv", "0667000,06075", "0699999,06075", "jurisdiction 06075: same_as names '0699999', which is no jurisdiction."),
