@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from api.rules.designators import DESIGNATORS
 from api.rules.list_terms import LIST_TERMS
 from api.rules.term import Term
 
@@ -160,6 +161,7 @@ VOCABULARY: dict[str, tuple[Term, ...]] = {
     "agreement_statuses": AGREEMENT_STATUSES,
     "bounds": BOUNDS,
     "bases": BASES,
+    "designators": DESIGNATORS,
     **LIST_TERMS,
 }
 
