@@ -58,7 +58,7 @@ class TestEvidenceThrough:
 
     def test_a_list_set_aside_does_not_count(self, small: Session) -> None:
         world = World().lists("2026-07-01")
-        world.entries["publication"]["p-2026-07-01"]["standing"] = "set_aside"
+        world.entries["publication"]["p-2026-07-01"]["standing"] = "stale"
         world.publish(small)
         assert resolve(small).evidence_through == date(2026, 5, 18)
 
