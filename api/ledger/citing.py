@@ -25,6 +25,7 @@ from api.models import (
     Policy,
     PolicyClause,
     Publication,
+    Source,
     StateLaw,
 )
 
@@ -123,3 +124,10 @@ def _events(session: Session, as_of: AsOf) -> Iterator[Plain]:
             for event in (event for event in row.events if event.get("source")):
                 shown = {"source": event["source"], "noun": name, "key": row.key, "part": event["kind"], "called": row.called}
                 yield {**shown, "geoid": row.geoid, "state": row.state, "locator": event["date"], "quote": None}
+
+
+def kinds(session: Session, as_of: AsOf) -> dict[str, int]:
+    """How many sources there are of each kind, the most frequent first."""
+    number = func.count()
+    query = select(Source.kind, number).where(known(Source, as_of.revision)).group_by(Source.kind).order_by(number.desc(), Source.kind)
+    return dict(session.execute(query).tuples().all())

@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from api.pages import console, files, home, problems, search, words
+from api.pages import console, failed, files, home, problems, search, sources, words
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (console, files, home, problems, search, words)
+DOORS = (console, files, home, problems, search, sources, words)
 
 
 def open_doors(app: Flask) -> None:
     """Register the pages and their assets."""
     app.register_blueprint(pages)
+    failed.show_failures(app)
