@@ -2,13 +2,35 @@
 
 from flask import Flask
 
-from api.pages import changes, console, files, home, problems, search, words
+from api.pages import (
+    changes,
+    console,
+    failed,
+    files,
+    home,
+    methodology,
+    problems,
+    search,
+    sources,
+    words,
+)
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (changes, console, files, home, problems, search, words)
+DOORS = (
+    changes,
+    console,
+    files,
+    home,
+    methodology,
+    problems,
+    search,
+    sources,
+    words,
+)
 
 
 def open_doors(app: Flask) -> None:
     """Register the pages and their assets."""
     app.register_blueprint(pages)
+    failed.show_failures(app)
