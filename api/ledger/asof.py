@@ -87,8 +87,8 @@ def published_at(session: Session, revision: int) -> datetime:
 
 
 def _listed_through(session: Session, revision: int) -> date | None:
-    """The day of the newest list of agreements that a revision holds."""
-    return session.scalar(select(func.max(Publication.published)).where(known(Publication, revision), Publication.list != "pending"))
+    """The day of the newest list of agreements that a revision holds and that counts."""
+    return session.scalar(select(func.max(Publication.published)).where(known(Publication, revision), Publication.counting()))
 
 
 def newest(engine: Engine) -> tuple[Any, ...] | None:
