@@ -47,7 +47,7 @@ def dossier(session: Session, state: str, as_of: AsOf) -> Plain:
         "coverage": summaries.coverage(session, as_of, state),
         "conflicts": {kind: _conflicts(session, state, kind, number, as_of) for kind, number in summary["conflicts"].items()},
         "agreements": agreement_stats.over_time(session, as_of, by=None, interval="month", state=state),
-        "lists": [edition.day for edition in complete_lists(session, as_of) if edition.day <= as_of.on],
+        "lists": [edition.day for edition in complete_lists(session, as_of)],
         "counties": _counties(session, state, as_of),
     }
 
@@ -95,15 +95,16 @@ def _counties(session: Session, state: str, as_of: AsOf) -> list[Plain]:
     return page.rows
 
 
-def index(session: Session, as_of: AsOf) -> list[Plain]:
-    """Every state with its words, its laws and the agreements of its agencies in force on the day, in order of their names."""
+def index(session: Session, as_of: AsOf) -> Plain:
+    """Every state with its words, its laws and the agreements of its agencies in force on the day, in order of their names; and since when lists are complete."""
     positions = {row["geoid"]: row for row in maps.layer(session, "states", as_of)}
     active, enacted = _active(session, as_of), _enacted(session, as_of)
     rows = [
         positions[row["id"]] | row | {"agreements": active[row["state"]], "enacted": enacted[row["state"], True], "bills": enacted[row["state"], False]}
         for row in summaries.states(session, as_of)
     ]
-    return sorted(rows, key=lambda row: row["name"])
+    complete_from = next((edition.day for edition in complete_lists(session, as_of)), None)
+    return {"rows": sorted(rows, key=lambda row: row["name"]), "complete_from": complete_from}
 
 
 def _enacted(session: Session, as_of: AsOf) -> Counter[tuple[str, bool]]:
