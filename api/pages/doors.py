@@ -8,10 +8,12 @@ from api.pages import (
     failed,
     files,
     home,
+    law_words,
     methodology,
     problems,
     search,
     sources,
+    states,
     words,
 )
 from api.pages.blueprint import pages
@@ -22,10 +24,12 @@ DOORS = (
     console,
     files,
     home,
+    law_words,
     methodology,
     problems,
     search,
     sources,
+    states,
     words,
 )
 
