@@ -70,7 +70,7 @@ NAMED = (
     "/v1/publications/{}/rows",
     "/v1/maps/{}",
     "/v1/maps/{}/positions",
-    "/v1/boundaries/current/{}",
+    "/v1/boundaries/{}/counties",
 )
 
 
