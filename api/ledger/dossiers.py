@@ -20,6 +20,7 @@ from api.rules import timelines
 from api.rules.enactment import Enactment, enactment, in_court, last_in_court, present_state
 from api.rules.memoranda import Status
 from api.rules.refusals import UnknownJurisdiction
+from api.rules.vocabulary import SCALE
 
 Plain = dict[str, Any]
 # No state has so many laws, and none so many counties.
@@ -44,6 +45,7 @@ def dossier(session: Session, state: str, as_of: AsOf) -> Plain:
         "laws": laws,
         "sources": {source["key"]: source for source in profiles.sources(session, set(_cited(laws)), as_of)},
         "kinds": _kinds(summary["counts"]),
+        "categories": [category for category in SCALE if any(count["category"] == category for count in summary["counts"])],
         "coverage": summaries.coverage(session, as_of, state),
         "conflicts": {kind: _conflicts(session, state, kind, number, as_of) for kind, number in summary["conflicts"].items()},
         "agreements": agreement_stats.over_time(session, as_of, by=None, interval="month", state=state),
@@ -57,8 +59,7 @@ def _laws(session: Session, state: str, as_of: AsOf) -> dict[str, list[Plain]]:
     page = listings.state_laws(session, as_of, Asked("", ALL, counted=False), state=state)
     laws: dict[str, list[Plain]] = {kind: [] for kind in Enactment}
     for law in page.rows:
-        events = sorted(law["events"], key=lambda event: event["date"])
-        told = law | {"events": events, "in_court": in_court(events), "last_in_court": last_in_court(law, as_of.on), "present_state": present_state(law)}
+        told = law | {"in_court": in_court(law["events"]), "last_in_court": last_in_court(law, as_of.on), "present_state": present_state(law)}
         laws[enactment(law, as_of.on)].append(told)
     for some in laws.values():
         some.sort(key=lambda law: max((event["date"] for event in law["events"]), default=""), reverse=True)

@@ -16,7 +16,7 @@ from api.pages.words import day_words
 from api.rules.names import state_code
 from api.rules.refusals import UnknownJurisdiction
 from api.rules.states import usps
-from api.rules.vocabulary import Category, label
+from api.rules.vocabulary import label
 
 Plain = dict[str, Any]
 
@@ -38,7 +38,7 @@ def state(code: str) -> Any:
         return redirect(_address(found), code=301)
     asked = read_asked(db.session, request.args)
     shown = dossiers.dossier(db.session, found, asked.as_of)
-    return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), categories=tuple(Category), chart=_agreements(shown, asked), outline=None)
+    return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), chart=_agreements(shown, asked), outline=None)
 
 
 def _sentence(shown: Plain, asked: Asked) -> str:
