@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger import agreements, jurisdictions, listings, profiles
 from api.ledger.asof import AsOf, known
+from api.ledger.gaps import STATES
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked
 from api.ledger.publications import complete_lists
@@ -48,8 +49,13 @@ def choose(session: Session, wanted: Sequence[str], as_of: AsOf) -> Chosen:
         elif (canonical := row["same_as"] or row["id"]) in found:
             repeated.append(name)
         else:
-            found[canonical] = {**row, "canonical": canonical}
+            found[canonical] = {**row, "canonical": canonical, "title": titled(row)}
     return Chosen(list(found.values()), unknown, repeated)
+
+
+def titled(row: Plain) -> str:
+    """A name with its state; a state's is its own."""
+    return str(row["name"]) if row["kind"] in STATES else f"{row['name']}, {row['state']}"
 
 
 def _formerly(session: Session, name: str, as_of: AsOf) -> Plain | None:
@@ -107,14 +113,12 @@ def _periods(history: Sequence[Plain], start: date) -> list[Plain]:
     """The periods of one pair of words, those that reach past the first day shown; what changes within a pair is in the history."""
     periods: list[Plain] = []
     for row in history:
-        if row["valid_until"] is not None and row["valid_until"] <= start:
-            continue
-        pair = (row["operative_category"], row["category"])
-        if periods and (periods[-1]["operative_category"], periods[-1]["category"]) == pair:
+        pair = {"operative_category": row["operative_category"], "category": row["category"]}
+        if periods and pair.items() <= periods[-1].items():
             periods[-1]["valid_until"] = row["valid_until"]
         else:
-            periods.append({"valid_from": row["valid_from"], "valid_until": row["valid_until"], "operative_category": pair[0], "category": pair[1]})
-    return periods
+            periods.append({"valid_from": row["valid_from"], "valid_until": row["valid_until"], **pair})
+    return [period for period in periods if period["valid_until"] is None or period["valid_until"] > start]
 
 
 def _row(dimension: str, places: Sequence[Plain]) -> Plain:

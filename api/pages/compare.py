@@ -112,7 +112,7 @@ def _band(place: Plain, side: str, number: int, frame: chart.Frame) -> Any:
     stretches = _merged(place["periods"], side)
     what = "What applies to" if side == "operative_category" else "Own policy of"
     said = "; ".join(f"{stretch.label} from {max(stretch.start, frame.start)}" for stretch in stretches)
-    return chart.band(stretches, frame, name=f"band-{number}-{side.replace('_', '-')}", title=f"{what} {place['name']}, {place['state']}, over time", description=said)
+    return chart.band(stretches, frame, name=f"band-{number}-{side.replace('_', '-')}", title=f"{what} {place['title']} over time", description=said)
 
 
 def _merged(periods: Sequence[Plain], side: str) -> list[chart.Stretch]:

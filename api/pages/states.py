@@ -8,7 +8,7 @@ from flask import redirect, render_template, request
 from markupsafe import Markup
 
 from api.db import db
-from api.ledger import dossiers
+from api.ledger import states as ledger
 from api.pages import chart
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
@@ -25,7 +25,7 @@ Plain = dict[str, Any]
 def states() -> str:
     """Every state with its words, the number of its laws and of its agreements."""
     asked = read_asked(db.session, request.args)
-    return render_template("states.html", asked=asked, listed=dossiers.index(db.session, asked.as_of))
+    return render_template("states.html", asked=asked, listed=ledger.index(db.session, asked.as_of))
 
 
 @pages.get("/states/<code>")
@@ -37,7 +37,7 @@ def state(code: str) -> Any:
     if code != found.lower():
         return redirect(_address(found), code=301)
     asked = read_asked(db.session, request.args)
-    shown = dossiers.dossier(db.session, found, asked.as_of)
+    shown = ledger.dossier(db.session, found, asked.as_of)
     return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), chart=_agreements(shown, asked), outline=None)
 
 
