@@ -16,6 +16,7 @@ from api.replay import Replay
 from api.resources import (
     agencies,
     agreements,
+    changes,
     designations,
     federal_actions,
     health,
@@ -35,7 +36,7 @@ from api.resources import (
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_22_histories"
+MIGRATION = "2026_11_22_changes"
 RESOURCES = (
     jurisdictions,
     lookup,
@@ -46,6 +47,7 @@ RESOURCES = (
     agreements,
     publications,
     stats,
+    changes,
     designations,
     federal_actions,
     sources,

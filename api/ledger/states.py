@@ -37,11 +37,12 @@ def dossier(session: Session, state: str, as_of: AsOf) -> Plain:
         raise UnknownJurisdiction(state)
     summary = found[0]
     # The district is a state and a city: its position is kept at the city.
-    canonical = jurisdictions.find(session, summary["id"], as_of).canonical
+    found_as = jurisdictions.find(session, summary["id"], as_of)
     laws = _laws(session, state, as_of)
     return {
         **summary,
-        "profile": profiles.profile(session, canonical, as_of),
+        "kind": found_as.row["kind"],
+        "profile": profiles.profile(session, found_as.canonical, as_of),
         "laws": laws,
         "sources": {source["key"]: source for source in profiles.sources(session, set(_cited(laws)), as_of)},
         "kinds": _kinds(summary["counts"]),

@@ -12,11 +12,10 @@ from api.ledger import states as ledger
 from api.pages import chart
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
-from api.pages.words import day_words
 from api.rules.names import state_code
 from api.rules.refusals import UnknownJurisdiction
+from api.rules.sentences import full_name, standing_sentence
 from api.rules.states import usps
-from api.rules.vocabulary import label
 
 Plain = dict[str, Any]
 
@@ -44,7 +43,8 @@ def state(code: str) -> Any:
 def _sentence(shown: Plain, asked: Asked) -> str:
     """Where the state itself stands, in one sentence."""
     profile = shown["profile"]
-    return f"On {day_words(asked.on)}, the record reads {shown['name']} as {label('categories', profile['operative']['category'])}."
+    name = full_name(shown["name"], kind=shown["kind"], state=shown["state"])
+    return standing_sentence(name=name, on=asked.on, today=asked.today, policy=profile["policy"], operative=profile["operative"], jail=profile["jail"])
 
 
 def _address(code: str) -> str:
