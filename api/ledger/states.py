@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from api.ledger import agreement_stats, jurisdictions, listings, maps, profiles, summaries
-from api.ledger.asof import AsOf, known
+from api.ledger.asof import AsOf, as_row, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked
@@ -113,7 +113,7 @@ def _enacted(session: Session, as_of: AsOf) -> Counter[tuple[str, bool]]:
     """How many laws of each state were law by the day, and how many bills were not."""
     coded = exists().where(LawClause.state_law_id == StateLaw.id)
     query = select(StateLaw.state, StateLaw.instrument, StateLaw.events, coded.label("clauses")).where(known(StateLaw, as_of.revision))
-    told = ((row.state, enactment(row._mapping, as_of.on)) for row in session.execute(query))
+    told = ((row.state, enactment(as_row(row), as_of.on)) for row in session.execute(query))
     return Counter((state, kind is not Enactment.BILL) for state, kind in told if kind is not Enactment.LATER)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -95,7 +96,7 @@ def _line(points: Sequence[tuple[date, int]], frame: Frame, y: Callable[[int], f
     line = Markup('<line class="chart-line" x1="{}%" x2="{}%" y1="{}" y2="{}"/>')
     turns = [point for before, point in zip([None, *points], points, strict=False) if before is None or before[1] != point[1] or point is points[-1]]
     made = []
-    for (day, value), (until, then) in zip(turns, turns[1:], strict=False):
+    for (day, value), (until, then) in pairwise(turns):
         x, to, here, there = frame.at(day), frame.at(until), y(value), y(then)
         made.append(area.format(x, here, round(to - x, 2), round(_BASE - here, 1)))
         made.append(line.format(x, to, here, here))

@@ -12,8 +12,8 @@ from api.ledger import states as ledger
 from api.pages import chart
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
+from api.pages.place import missing
 from api.rules.names import state_code
-from api.rules.refusals import UnknownJurisdiction
 from api.rules.sentences import full_name, standing_sentence
 from api.rules.states import usps
 
@@ -32,7 +32,7 @@ def state(code: str) -> Any:
     """One state, by its postal code in small letters; its Census code and its name lead there."""
     found = usps(code) or state_code(code.replace("-", " "))
     if found is None:
-        raise UnknownJurisdiction(code)
+        return missing(db.session, code, read_asked(db.session, request.args))
     if code != found.lower():
         return redirect(_address(found), code=301)
     asked = read_asked(db.session, request.args)
