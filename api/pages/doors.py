@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.pages import (
     changes,
+    compare,
     console,
     corrections,
     failed,
@@ -23,6 +24,7 @@ from api.pages.blueprint import pages
 # Importing a module hangs its routes and filters on the blueprint.
 DOORS = (
     changes,
+    compare,
     console,
     corrections,
     files,
