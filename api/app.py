@@ -16,6 +16,7 @@ from api.replay import Replay
 from api.resources import (
     agencies,
     agreements,
+    boundaries,
     changes,
     designations,
     federal_actions,
@@ -55,6 +56,7 @@ RESOURCES = (
     methodology,
     tables,
     maps,
+    boundaries,
 )
 
 
