@@ -3,6 +3,7 @@
 from datetime import date
 
 from api.pages.blueprint import pages
+from api.rules.vocabulary import label
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -27,3 +28,38 @@ def day_words(day: date) -> str:
 def capitalised(label: str) -> str:
     """Begin a label with a capital and leave the rest as it is."""
     return label[:1].upper() + label[1:]
+
+
+@pages.app_template_filter("told")
+def told(stated: str | date) -> str:
+    """Write a date as exactly as its source states it: 1 June 2026, June 2026, 2026."""
+    if isinstance(stated, date):
+        return day_words(stated)
+    parts = stated.split("-")
+    if len(parts) == 3:
+        return day_words(date.fromisoformat(stated))
+    return f"{date(int(parts[0]), int(parts[1]), 1):%B %Y}" if len(parts) == 2 else stated
+
+
+@pages.app_template_filter("category_label")
+def category_label(category: str) -> str:
+    """The shown word of a category."""
+    return label("categories", category)
+
+
+@pages.app_template_filter("grouped")
+def grouped(number: float) -> str:
+    """Write a number with commas between thousands."""
+    return f"{number:,}"
+
+
+@pages.app_template_filter("kind_label")
+def kind_label(kind: str) -> str:
+    """The shown word of a kind of jurisdiction."""
+    return label("kinds", kind)
+
+
+@pages.app_template_filter("decimal")
+def decimal(number: float) -> str:
+    """Write a number to one decimal, with a true minus sign."""
+    return f"{MINUS if number < 0 else ''}{abs(number):.1f}"

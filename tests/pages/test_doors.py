@@ -84,9 +84,9 @@ def test_no_markup_of_ours_needs_an_exception_from_the_policy() -> None:
 
 def test_every_category_has_a_colour_or_a_pattern_in_both_themes() -> None:
     colours = stylesheet()
-    home = (files.STATIC / "css" / "home.css").read_text(encoding="utf-8")
+    base = (files.STATIC / "css" / "base.css").read_text(encoding="utf-8")
     for category in CATEGORIES:
-        assert f".swatch-{category} " in home
+        assert f".swatch-{category} " in base
         if category not in {"insufficient_evidence", "contested"}:
             assert colours.count(f"--cat-{category}:") == 2, category
 
