@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from api.pages import console, failed, files, home, methodology, problems, search, sources, words
+from api.pages import console, coverage, data, failed, files, home, methodology, problems, search, sources, words
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (console, files, home, methodology, problems, search, sources, words)
+DOORS = (console, coverage, data, files, home, methodology, problems, search, sources, words)
 
 
 def open_doors(app: Flask) -> None:

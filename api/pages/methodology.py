@@ -14,7 +14,7 @@ from api.ledger.asof import AsOf
 from api.pages.asked import read_asked
 from api.pages.blueprint import pages
 from api.rules import methodology as method
-from api.rules.departures import DAYS_NEEDED, LISTS_NEEDED
+from api.rules.departures import DAYS_NEEDED, DEPARTURE_RULES, LISTS_NEEDED
 from api.rules.spectrum import MINIMUM_COVERAGE
 from api.rules.term import Term
 from api.rules.vocabulary import METHOD_VERSION, VOCABULARY
@@ -131,7 +131,7 @@ def work(session: Session, as_of: AsOf, wanted: str | None = None) -> Worked | N
 
 def anchored() -> dict[str, tuple[Anchored, ...]]:
     """Every term with its anchor: its key, or where another term has that already, its group and its key."""
-    terms = VOCABULARY | {"rules": method.RULES, "departures": method.DEPARTURE_RULES}
+    terms = VOCABULARY | {"rules": method.RULES, "departures": DEPARTURE_RULES}
     taken: set[str] = set()
     found: dict[str, tuple[Anchored, ...]] = {}
     for group in GROUPS:
