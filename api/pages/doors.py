@@ -2,11 +2,40 @@
 
 from flask import Flask
 
-from api.pages import console, coverage, data, failed, files, home, methodology, problems, search, sources, words
+from api.pages import (
+    changes,
+    console,
+    coverage,
+    data,
+    failed,
+    files,
+    home,
+    law_words,
+    methodology,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (console, coverage, data, files, home, methodology, problems, search, sources, words)
+DOORS = (
+    changes,
+    console,
+    coverage,
+    data,
+    files,
+    home,
+    law_words,
+    methodology,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 
 
 def open_doors(app: Flask) -> None:
