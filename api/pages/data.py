@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import render_template, request
 
 from api.db import db
 from api.ledger import examples, gaps
 from api.ledger.asof import published_at
+from api.pages.addresses import answers
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
 from api.schemas.tables import TABLES, Table
@@ -79,15 +79,6 @@ def data() -> str:
 def _listed(table: Table) -> Listed:
     described = table.described()
     return Listed(table.name, table.unit, described["description"], ELSEWHERE.get(table.name, f"/v1/{table.name.replace('_', '-')}"), table.place is not None)
-
-
-def answers(path: str) -> bool:
-    """Whether the application has an address."""
-    try:
-        endpoint, _ = current_app.url_map.bind("").match(path)
-    except HTTPException:
-        return False
-    return bool(endpoint)
 
 
 def catalogue(listed: list[Listed], asked: Asked, published: datetime, origin: str, *, since: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.db import db
 from api.ledger import examples, gaps, profiles
 from api.ledger.asof import AsOf
+from api.pages.addresses import answers
 from api.pages.asked import read_asked
 from api.pages.blueprint import pages
 from api.rules import methodology as method
@@ -109,6 +110,7 @@ def methodology() -> str:
         words=anchored(),
         groups=GROUPS,
         further=FURTHER,
+        legend=answers("/v1/legend"),
         listed_from=gaps.listed_from(session, asked.as_of),
         figures={"coverage": MINIMUM_COVERAGE, "lists": LISTS_NEEDED, "days": DAYS_NEEDED, "version": METHOD_VERSION},
     )
