@@ -6,14 +6,15 @@ letters of one size. Nothing in it is a style or a script; `static/css/chart.css
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
 # Heights in pixels: where the plot begins and ends, and what stands under it.
-_TOP, _BASE, _RUG, _FOOT = 30, 190, 8, 216
+_TOP, _BASE, _RUG, _FOOT = 36, 196, 8, 222
 _MOST_LABELS = 7
 _STEPS = (1, 2, 5)
 
@@ -63,7 +64,7 @@ def steps(points: Sequence[tuple[date, int]], frame: Frame, *, name: str, title:
 
     known = frame.at(points[-1][0])
     parts = [_years(frame, _TOP, _BASE), _grid([(value, y(value)) for value in heights])]
-    parts += _areas(points, frame, y) + _line(points, frame, y)
+    parts += _line(points, frame, y)
     parts += [Markup('<line class="chart-list" x1="{x}%" x2="{x}%" y1="{a}" y2="{b}"/>').format(x=frame.at(day), a=_BASE, b=_BASE + _RUG) for day in lists]
     if known < 100:
         parts.append(Markup('<rect x="{}%" y="{}" width="{}%" height="{}" fill="url(#{}-after)"/>').format(known, _TOP, round(100 - known, 2), _BASE - _TOP, name))
@@ -89,19 +90,15 @@ def _years(frame: Frame, top: float, base: float) -> Markup:
     return Markup("").join(made)
 
 
-def _areas(points: Sequence[tuple[date, int]], frame: Frame, y: object) -> list[Markup]:
-    made = []
-    for (day, value), (until, _) in zip(points, points[1:], strict=False):
-        x, height = frame.at(day), y(value)  # type: ignore[operator]
-        made.append(Markup('<rect class="chart-area" x="{}%" y="{}" width="{}%" height="{}"/>').format(x, height, round(frame.at(until) - x, 2), round(_BASE - height, 1)))
-    return made
-
-
-def _line(points: Sequence[tuple[date, int]], frame: Frame, y: object) -> list[Markup]:
+def _line(points: Sequence[tuple[date, int]], frame: Frame, y: Callable[[int], float]) -> list[Markup]:
+    """One piece for each number: what lies under it, its line, and the step to the next."""
+    area = Markup('<rect class="chart-area" x="{}%" y="{}" width="{}%" height="{}"/>')
     line = Markup('<line class="chart-line" x1="{}%" x2="{}%" y1="{}" y2="{}"/>')
+    turns = [point for before, point in zip([None, *points], points, strict=False) if before is None or before[1] != point[1] or point is points[-1]]
     made = []
-    for (day, value), (until, then) in zip(points, points[1:], strict=False):
-        x, to, here, there = frame.at(day), frame.at(until), y(value), y(then)  # type: ignore[operator]
+    for (day, value), (until, then) in pairwise(turns):
+        x, to, here, there = frame.at(day), frame.at(until), y(value), y(then)
+        made.append(area.format(x, here, round(to - x, 2), round(_BASE - here, 1)))
         made.append(line.format(x, to, here, here))
         if there != here:
             made.append(line.format(to, to, here, there))

@@ -4,7 +4,9 @@ from flask import Flask
 
 from api.pages import (
     changes,
+    compare,
     console,
+    corrections,
     coverage,
     data,
     failed,
@@ -12,6 +14,7 @@ from api.pages import (
     home,
     law_words,
     methodology,
+    place,
     problems,
     search,
     sources,
@@ -23,13 +26,16 @@ from api.pages.blueprint import pages
 # Importing a module hangs its routes and filters on the blueprint.
 DOORS = (
     changes,
+    compare,
     console,
+    corrections,
     coverage,
     data,
     files,
     home,
     law_words,
     methodology,
+    place,
     problems,
     search,
     sources,

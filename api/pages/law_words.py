@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.pages.blueprint import pages
-from api.pages.words import score_words
+from api.pages.words import score_words, told
 from api.rules import law_terms
 from api.rules.vocabulary import LEVEL_WORDS, Dimension, label
 
@@ -51,7 +51,13 @@ def level_label(reading: Mapping[str, Any]) -> str:
 def bound_words(clause: Mapping[str, Any]) -> str:
     """What a clause sets, in words: a duty, a floor, a ceiling, or that the matter is left open."""
     if clause["duty"]:
-        due = f", by {clause['deadline']}" if clause["deadline"] else ""
+        due = f", by {told(clause['deadline'])}" if clause["deadline"] else ""
         return f"{law_terms.word(law_terms.DUTIES, clause['duty'])}{due}"
     meant = f"“{level_label(clause)[: level_label(clause).rindex(' (')]}” ({score_words(clause['level'])})"
     return {"floor": f"floor: no lower than {meant}", "ceiling": f"ceiling: no higher than {meant}"}.get(clause["bound"], f"leaves it open: {meant}")
+
+
+@pages.app_template_filter("agreement_status")
+def agreement_status(status: str) -> str:
+    """The shown word of what an agreement is on a day."""
+    return label("agreement_statuses", status)

@@ -8,15 +8,14 @@ from flask import redirect, render_template, request
 from markupsafe import Markup
 
 from api.db import db
-from api.ledger import state_dossiers
+from api.ledger import states as ledger
 from api.pages import chart
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
-from api.pages.words import day_words
+from api.pages.place import missing
 from api.rules.names import state_code
-from api.rules.refusals import UnknownJurisdiction
+from api.rules.sentences import full_name, standing_sentence
 from api.rules.states import usps
-from api.rules.vocabulary import Category, label
 
 Plain = dict[str, Any]
 
@@ -25,7 +24,7 @@ Plain = dict[str, Any]
 def states() -> str:
     """Every state with its words, the number of its laws and of its agreements."""
     asked = read_asked(db.session, request.args)
-    return render_template("states.html", asked=asked, listed=state_dossiers.index(db.session, asked.as_of))
+    return render_template("states.html", asked=asked, listed=ledger.index(db.session, asked.as_of))
 
 
 @pages.get("/states/<code>")
@@ -33,18 +32,19 @@ def state(code: str) -> Any:
     """One state, by its postal code in small letters; its Census code and its name lead there."""
     found = usps(code) or state_code(code.replace("-", " "))
     if found is None:
-        raise UnknownJurisdiction(code)
+        return missing(db.session, code, read_asked(db.session, request.args))
     if code != found.lower():
         return redirect(_address(found), code=301)
     asked = read_asked(db.session, request.args)
-    shown = state_dossiers.dossier(db.session, found, asked.as_of)
-    return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), categories=tuple(Category), chart=_agreements(shown, asked), outline=None)
+    shown = ledger.dossier(db.session, found, asked.as_of)
+    return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), chart=_agreements(shown, asked), outline=None)
 
 
 def _sentence(shown: Plain, asked: Asked) -> str:
     """Where the state itself stands, in one sentence."""
     profile = shown["profile"]
-    return f"On {day_words(asked.on)}, the record reads {shown['name']} as {label('categories', profile['operative']['category'])}."
+    name = full_name(shown["name"], kind=shown["kind"], state=shown["state"])
+    return standing_sentence(name=name, on=asked.on, today=asked.today, policy=profile["policy"], operative=profile["operative"], jail=profile["jail"])
 
 
 def _address(code: str) -> str:

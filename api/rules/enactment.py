@@ -40,9 +40,8 @@ def in_court(events: Sequence[Plain]) -> list[Plain]:
 
 
 def last_in_court(law: Plain, on: date) -> Plain | None:
-    """What a court did last by a day."""
-    past = [event for event in in_court(law["events"]) if certain_start(event["date"]) <= on]
-    return max(past, key=lambda event: certain_start(event["date"])) if past else None
+    """What a court did last by a day; events stand in the order in which they happened, which dates of a year alone do not tell."""
+    return next((event for event in reversed(in_court(law["events"])) if certain_start(event["date"]) <= on), None)
 
 
 def present_state(law: Plain) -> str:

@@ -18,6 +18,7 @@ PAGED = (
     "/v1/agencies",
     "/v1/agreements",
     "/v1/agreements/changes",
+    "/v1/changes",
     "/v1/publications",
     "/v1/publications/p-2026-05-18/rows",
     "/v1/federal-actions",
@@ -26,8 +27,8 @@ PAGED = (
     "/v1/sources/src/claims",
     "/v1/revisions",
 )
-# Lists of entries of the record, which can be sorted and asked for changes.
-RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes", "/v1/sources/src/claims"})
+# Lists of entries of the record in order of their keys, which can be sorted and asked for changes.
+RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes", "/v1/changes", "/v1/sources/src/claims"})
 WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage", "/v1/stats/agreements")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
@@ -72,7 +73,7 @@ NAMED = (
     "/v1/sources/{}/claims",
     "/v1/maps/{}",
     "/v1/maps/{}/positions",
-    "/v1/boundaries/current/{}",
+    "/v1/boundaries/{}/counties",
 )
 
 

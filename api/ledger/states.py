@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from api.ledger import agreement_stats, jurisdictions, listings, maps, profiles, summaries
-from api.ledger.asof import AsOf, known
+from api.ledger.asof import AsOf, as_row, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked
@@ -20,6 +20,7 @@ from api.rules import timelines
 from api.rules.enactment import Enactment, enactment, in_court, last_in_court, present_state
 from api.rules.memoranda import Status
 from api.rules.refusals import UnknownJurisdiction
+from api.rules.vocabulary import SCALE
 
 Plain = dict[str, Any]
 # No state has so many laws, and none so many counties.
@@ -36,14 +37,16 @@ def dossier(session: Session, state: str, as_of: AsOf) -> Plain:
         raise UnknownJurisdiction(state)
     summary = found[0]
     # The district is a state and a city: its position is kept at the city.
-    canonical = jurisdictions.find(session, summary["id"], as_of).canonical
+    found_as = jurisdictions.find(session, summary["id"], as_of)
     laws = _laws(session, state, as_of)
     return {
         **summary,
-        "profile": profiles.profile(session, canonical, as_of),
+        "kind": found_as.row["kind"],
+        "profile": profiles.profile(session, found_as.canonical, as_of),
         "laws": laws,
         "sources": {source["key"]: source for source in profiles.sources(session, set(_cited(laws)), as_of)},
         "kinds": _kinds(summary["counts"]),
+        "categories": [category for category in SCALE if any(count["category"] == category for count in summary["counts"])],
         "coverage": summaries.coverage(session, as_of, state),
         "conflicts": {kind: _conflicts(session, state, kind, number, as_of) for kind, number in summary["conflicts"].items()},
         "agreements": agreement_stats.over_time(session, as_of, by=None, interval="month", state=state),
@@ -57,8 +60,7 @@ def _laws(session: Session, state: str, as_of: AsOf) -> dict[str, list[Plain]]:
     page = listings.state_laws(session, as_of, Asked("", ALL, counted=False), state=state)
     laws: dict[str, list[Plain]] = {kind: [] for kind in Enactment}
     for law in page.rows:
-        events = sorted(law["events"], key=lambda event: event["date"])
-        told = law | {"events": events, "in_court": in_court(events), "last_in_court": last_in_court(law, as_of.on), "present_state": present_state(law)}
+        told = law | {"in_court": in_court(law["events"]), "last_in_court": last_in_court(law, as_of.on), "present_state": present_state(law)}
         laws[enactment(law, as_of.on)].append(told)
     for some in laws.values():
         some.sort(key=lambda law: max((event["date"] for event in law["events"]), default=""), reverse=True)
@@ -111,7 +113,7 @@ def _enacted(session: Session, as_of: AsOf) -> Counter[tuple[str, bool]]:
     """How many laws of each state were law by the day, and how many bills were not."""
     coded = exists().where(LawClause.state_law_id == StateLaw.id)
     query = select(StateLaw.state, StateLaw.instrument, StateLaw.events, coded.label("clauses")).where(known(StateLaw, as_of.revision))
-    told = ((row.state, enactment(row._mapping, as_of.on)) for row in session.execute(query))
+    told = ((row.state, enactment(as_row(row), as_of.on)) for row in session.execute(query))
     return Counter((state, kind is not Enactment.BILL) for state, kind in told if kind is not Enactment.LATER)
 
 
