@@ -29,7 +29,7 @@ class Frame:
     def at(self, day: date) -> float:
         """Where a day lies, in per cent of the width; days outside lie at the edge."""
         whole = max((self.end - self.start).days, 1)
-        return round(min(max((day - self.start).days / whole, 0), 1) * 100, 2)
+        return round(min(max((day - self.start).days / whole, 0.0), 1.0) * 100, 2)
 
     def years(self) -> Iterator[date]:
         """The first days of as many years as have room for a label."""
@@ -51,6 +51,7 @@ class Stretch:
 
 def ticks(highest: int) -> list[int]:
     """Round numbers from 0 to the highest or just above it, four steps at most."""
+    highest = max(highest, 1)
     step = next(step * 10**power for power in range(9) for step in _STEPS if highest <= 4 * step * 10**power)
     return list(range(0, highest + step, step))
 
