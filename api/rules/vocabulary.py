@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from api.rules.change_terms import CHANGE_KINDS, CHANGE_NOUNS
+from api.rules.designators import DESIGNATORS
 from api.rules.list_terms import LIST_TERMS
 from api.rules.term import Term
 
@@ -174,6 +175,7 @@ VOCABULARY: dict[str, tuple[Term, ...]] = {
     "agreement_statuses": AGREEMENT_STATUSES,
     "bounds": BOUNDS,
     "bases": BASES,
+    "designators": DESIGNATORS,
     **LIST_TERMS,
     "change_nouns": CHANGE_NOUNS,
     "change_kinds": CHANGE_KINDS,
