@@ -53,6 +53,11 @@ class Vintage:
             raise NotReady(f"The map vintage {name} is incomplete.", fix="Build it again with `python -m geo build`.")
         return cls(name, path)
 
+    @classmethod
+    def of_layer(cls, folder: Path, layer: str) -> Vintage | None:
+        """The vintage that a layer is drawn with; None for places where their outlines have not been built."""
+        return cls.places(folder) if layer == "places" else cls.current(folder)
+
     def shapes(self, layer: str, detail: str, geoids: Sequence[str]) -> dict[str, Shape]:
         """Some shapes of a layer at a level of detail, by GEOID."""
         query = f"""
