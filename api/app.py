@@ -16,6 +16,7 @@ from api.replay import Replay
 from api.resources import (
     agencies,
     agreements,
+    boundaries,
     designations,
     federal_actions,
     health,
@@ -53,6 +54,7 @@ RESOURCES = (
     methodology,
     tables,
     maps,
+    boundaries,
 )
 
 

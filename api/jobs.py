@@ -1,4 +1,4 @@
-"""`python -m api.jobs`: store the maps of the day and the annals at their best and clear away old ones, beside the server and never in a request."""
+"""`python -m api.jobs`: store the maps of the day, the annals and the boundaries at their best and clear away old ones, beside the server and never in a request."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from functools import partial
 from filelock import Timeout
 from flask import Flask
 
-from api import annals
+from api import annals, outlines
 from api.annals import Volume
 from api.app import create_app
 from api.atlas import Sheet, drawn, key_of
 from api.db import db
 from api.ledger.asof import AsOf, resolve
 from api.ledger.maps import LAYERS, stable_days
+from api.outlines import CURRENT, Outline
 from api.settings import Settings
 from api.stored import Make, Stored
 
@@ -29,7 +30,7 @@ def store_maps(app: Flask) -> int:
     stored.sweep()
     with stored.job(), app.app_context():
         as_of = resolve(db.session)
-        bodies = _maps(settings, as_of) | _annals(settings, as_of)
+        bodies = _maps(settings, as_of) | _annals(settings, as_of) | _outlines(settings)
         for key, make in bodies.items():
             if not stored.complete(key):
                 stored.put(key, make)
@@ -52,6 +53,12 @@ def _annals(settings: Settings, as_of: AsOf) -> dict[str, Make]:
     """Every layer's positions over time, by key."""
     volumes = [Volume.of(db.session, layer, as_of=as_of, vintages=settings.vintages) for layer in LAYERS]
     return {annals.key_of(volume, settings.build): partial(annals.drawn, db.engine, volume) for volume in volumes}
+
+
+def _outlines(settings: Settings) -> dict[str, Make]:
+    """The boundaries that most ask for, by key; those of all places at once are for few."""
+    layers = [Outline.of(CURRENT, layer, "medium", vintages=settings.vintages) for layer in ("states", "counties")]
+    return {outlines.key_of(outline, settings.build): partial(outlines.render, outline) for outline in layers}
 
 
 def main() -> int:
