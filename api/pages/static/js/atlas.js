@@ -58,7 +58,9 @@ export class Atlas {
 
   /** Write the states' names into the middle of the largest part of each. */
   name(states) {
+    if (this.states === states && this.named === this.shapes.states) return;
     this.states = states;
+    this.named = this.shapes.states;
     const shapes = this.shapes.states ?? new Map();
     const features = states.flatMap(({ geoid, name, state }) => {
       const middle = shapes.has(geoid) ? middleOf(shapes.get(geoid)) : null;

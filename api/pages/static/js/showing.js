@@ -35,6 +35,14 @@ export class Showing {
     return changes;
   }
 
+  /** Show one word everywhere, as under places; the next view is then shown from the beginning. */
+  blank(word) {
+    if (this.question === word) return [];
+    Object.assign(this, { question: word, counts: new Map() });
+    this.words.fill(word);
+    return this.positions.areas.map((area) => [area, word]);
+  }
+
   count(word, step) {
     if (word !== null && word !== OUT) this.counts.set(word, (this.counts.get(word) ?? 0) + step);
   }
