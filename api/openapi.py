@@ -46,6 +46,7 @@ EXAMPLES = {
     "state": "TX",
     "layer": "counties",
     "name": "jurisdictions",
+    "vintage": "current",
     "/v1/state-laws/{key}": "tx-sb4-2017",
     "/v1/policies/{key}": "austin-tx-general-orders-2026-01",
     "/v1/agencies/{key}": "tx-alice-police",

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from api.pages import console, files, home, problems, search, words
+from api.pages import changes, console, files, home, problems, search, words
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (console, files, home, problems, search, words)
+DOORS = (changes, console, files, home, problems, search, words)
 
 
 def open_doors(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from api.rules.change_terms import CHANGE_KINDS, CHANGE_NOUNS
 from api.rules.list_terms import LIST_TERMS
 from api.rules.term import Term
 
@@ -161,6 +162,8 @@ VOCABULARY: dict[str, tuple[Term, ...]] = {
     "bounds": BOUNDS,
     "bases": BASES,
     **LIST_TERMS,
+    "change_nouns": CHANGE_NOUNS,
+    "change_kinds": CHANGE_KINDS,
 }
 
 

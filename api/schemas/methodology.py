@@ -33,6 +33,8 @@ class VocabularySchema(Schema):
     match_methods = fields.List(fields.Nested(TermSchema), required=True)
     match_confidences = fields.List(fields.Nested(TermSchema), required=True)
     agency_kinds = fields.List(fields.Nested(TermSchema), required=True)
+    change_nouns = fields.List(fields.Nested(TermSchema), required=True)
+    change_kinds = fields.List(fields.Nested(TermSchema), required=True)
 
 
 class LevelSchema(Schema):

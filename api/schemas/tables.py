@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from api.rules.states import FIPS
 from api.schemas.agreement import AgencySchema, AgreementSchema
 from api.schemas.agreement_stats import AgreementChangeSchema, AgreementCountSchema
+from api.schemas.change import ChangeSchema
 from api.schemas.columns import columns
 from api.schemas.designation import DesignationSchema
 from api.schemas.federal_action import FederalActionSchema
@@ -70,6 +71,7 @@ TABLES: dict[str, Table] = {
         Table("agreements", AgreementSchema, "agreements", place=lambda row: row["agency"]["jurisdiction"]),
         Table("agreement_counts", AgreementCountSchema, "counts", ("period", "by", "group")),
         Table("agreement_changes", AgreementChangeSchema, "changes", place=lambda row: row["jurisdiction"]),
+        Table("changes", ChangeSchema, "changes", place=lambda row: row["jurisdiction"]),
         Table("publications", PublicationSchema, "lists"),
         Table("listed_rows", ListedRowSchema, "rows"),
         Table("state_laws", StateLawSchema, "state laws", place=_state),

@@ -56,6 +56,11 @@ PLACELESS = (
 )
 # An answer of the software rather than of the record: it takes no clocks.
 STATIC = "/v1/tables/jurisdictions"
+# Answers for every day at once: they take a revision alone.
+ANNALS = tuple(f"{layer}/positions" for layer in MAPS)
+# Answers of the software and the map vintage, on which the record has no say.
+BOUNDARIES = ("/v1/boundaries", "/v1/boundaries/current/states", "/v1/boundaries/current/counties")
+TIMELESS = (STATIC, *BOUNDARIES)
 POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 # Every door that takes an id or a key, with the id left open.
 NAMED = (
@@ -64,6 +69,8 @@ NAMED = (
     *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states", "publications")),
     "/v1/publications/{}/rows",
     "/v1/maps/{}",
+    "/v1/maps/{}/positions",
+    "/v1/boundaries/current/{}",
 )
 
 
