@@ -2,13 +2,39 @@
 
 from flask import Flask
 
-from api.pages import changes, console, files, home, problems, search, words
+from api.pages import (
+    changes,
+    console,
+    failed,
+    files,
+    home,
+    law_words,
+    methodology,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (changes, console, files, home, problems, search, words)
+DOORS = (
+    changes,
+    console,
+    files,
+    home,
+    law_words,
+    methodology,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 
 
 def open_doors(app: Flask) -> None:
     """Register the pages and their assets."""
     app.register_blueprint(pages)
+    failed.show_failures(app)

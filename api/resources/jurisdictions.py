@@ -56,7 +56,8 @@ def get_jurisdiction(params: Params, id: str) -> Any:
 def get_position(params: Params, id: str) -> Any:
     """Where it stands on a day, with the reasons, who runs the jail, and every source."""
     session, as_of, found = _found(params, id)
-    return item({"jurisdiction": found.row, **profiles.profile(session, found.canonical, as_of)}, as_of)
+    profile = profiles.profile(session, found.canonical, as_of)
+    return item({"jurisdiction": found.row, **profiles.sentences(found.row, profile, as_of), **profile}, as_of)
 
 
 @blueprint.rows("/<id>/history", query=HistoryQuery, table="periods")
