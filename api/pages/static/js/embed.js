@@ -17,9 +17,9 @@ let [words, legend, listed] = [];
 
 const say = (text) => { at("state").textContent = text; };
 const stage = new Stage(at("map"), view, { say, shown, shaped: () => stage.atlas.choose(view.jurisdiction) });
-const time = at("time") && new Time(at("time"), today, (on) => {
+const time = at("time") && new Time(at("time"), today, (on, { moving }) => {
   view = { ...view, on };
-  return stage.show(view);
+  return stage.show(view, { moving });
 });
 
 function shown(showing) {

@@ -34,11 +34,11 @@ const time = new Time(at("time"), today, (on, { moving }) => change({ on }, { mo
 function change(part, { entry = false, moving = false } = {}) {
   view = { ...view, ...part };
   fillForm(form, view);
-  writeAddress(view, { entry });
+  if (!moving) writeAddress(view, { entry });
   if (view.on !== time.day) time.show(view.on);
   clearTimeout(settling);
   settling = moving ? setTimeout(settle, SETTLED) : null;
-  return stage.show(view);
+  return stage.show(view, { moving });
 }
 
 /** The map shows a view: write at once what is cheap, and the rest when the reader rests. */
@@ -55,9 +55,11 @@ function shown(showing, drawn) {
 function settle() {
   settling = null;
   if (!listed) return;
+  stage.atlas?.hurry(false);
   table.show(listed, view);
   showQuestions(view, listed.positions.layer);
   showSnippet(view);
+  writeAddress(view, { entry: false });
   if (opened) showReasons({ geoid: opened.geoid, view, vocabulary: words });
 }
 
