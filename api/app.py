@@ -17,6 +17,7 @@ from api.resources import (
     agencies,
     agreements,
     boundaries,
+    changes,
     designations,
     federal_actions,
     health,
@@ -36,7 +37,7 @@ from api.resources import (
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_22_histories"
+MIGRATION = "2026_11_22_changes"
 RESOURCES = (
     jurisdictions,
     lookup,
@@ -47,6 +48,7 @@ RESOURCES = (
     agreements,
     publications,
     stats,
+    changes,
     designations,
     federal_actions,
     sources,
@@ -77,7 +79,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_db(app, settings.database_url)
     errors.init_errors(app)
     caching.init_caching(app)
-    CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}}, send_wildcard=True, expose_headers=EXPOSED)
+    CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}, r"/changes\.(atom|json)": {}}, send_wildcard=True, expose_headers=EXPOSED)
     smorest = openapi.ProblemApi(app)
     for resource in RESOURCES:
         smorest.register_blueprint(resource.blueprint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ class Settings:
     host: str
     port: int
     build: str
+    corrections_to: str | None = None
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -29,6 +31,7 @@ class Settings:
             host=env.get("HOST", "127.0.0.1"),
             port=int(env.get("PORT", "8000")),
             build=env.get("BUILD", "0.1.0"),
+            corrections_to=_reachable(env.get("CORRECTIONS_TO", "")),
         )
 
     @property
@@ -47,8 +50,21 @@ ENVIRONMENT = {
     "DATABASE_URL": "SQLAlchemy address of the record's database (default: SQLite in DATA_DIR; `postgresql://...` for many nodes).",
     "HOST": "Address the server listens on (default `127.0.0.1`).",
     "PORT": "Port the server listens on (default `8000`).",
+    "CORRECTIONS_TO": "Where readers send corrections: an e-mail address or a web address (default: none, and the page says so).",
     "BUILD": "Name of the running build, part of every ETag (default: the version).",
 }
+
+
+def _reachable(address: str) -> str | None:
+    """An e-mail address as `mailto:`, a web address as it is; raises ValueError for what a reader could not follow."""
+    address = address.strip()
+    if not address:
+        return None
+    if re.fullmatch(r"(mailto:)?[^@\s:?&]+@[^@\s:?&]+", address):
+        return f"mailto:{address.removeprefix('mailto:')}"
+    if re.fullmatch(r"https?://[^\s\"<>]+", address):
+        return address
+    raise ValueError("CORRECTIONS_TO is neither an e-mail address nor a web address.")
 
 
 def _driver(url: str) -> str:

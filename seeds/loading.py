@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from api.ledger import chronicle
 from api.ledger.entries import digests_at
 from api.ledger.nouns import NOUNS, complete, digest
 from api.ledger.revisions import ChangeSet, publish, refresh_statistics
@@ -43,6 +44,7 @@ class Outcome:
 def load(session: Session, root: Path = HERE) -> Outcome:
     """Load the record's folder as at most one revision; the caller commits."""
     fingerprint = folder_fingerprint(root)
+    chronicle.fill(session)
     if session.scalar(select(SeedItem.digest).where(SeedItem.noun == _FOLDER[0], SeedItem.key == _FOLDER[1])) == fingerprint:
         return Outcome(None, 0, ())
     last = {(row.noun, row.key): row.digest for row in session.execute(select(*table_of(SeedItem).c))}

@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.ledger.publications import complete
 from api.models import HeldRow, Publication
 from api.rules.evidence import OwnLevel
 from api.rules.history import Span
@@ -34,7 +33,7 @@ def lists(session: Session) -> Lists:
     """Which days ICE's lists cover, and the jurisdictions that an unplaced row might name."""
     found = session.execute(
         select(Publication.published, Publication.source)
-        .where(Publication.rev_until.is_(None), complete())
+        .where(Publication.rev_until.is_(None), Publication.counting())
         .order_by(Publication.published)
     ).all()
     held = session.scalars(select(HeldRow.candidates).where(HeldRow.rev_until.is_(None)))

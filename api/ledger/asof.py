@@ -47,7 +47,7 @@ def resolve(session: Session, *, on: str | None = None, revision: int | None = N
         raise UnknownRevision(asked, newest)
     now = today()
     day = now if on is None else dates.day(on, today=now)
-    return AsOf(day, asked, _listed_through(session, asked), asked == newest)
+    return AsOf(day, asked, listed_through(session, asked), asked == newest)
 
 
 def since(session: Session, text: str, as_of: AsOf) -> AsOf:
@@ -59,7 +59,7 @@ def since(session: Session, text: str, as_of: AsOf) -> AsOf:
             field="updated_since",
             fix="Give the `revision` of an earlier answer, or leave the parameter out for everything.",
         )
-    return AsOf(as_of.on, number, _listed_through(session, number), latest=False)
+    return AsOf(as_of.on, number, listed_through(session, number), latest=False)
 
 
 def _moment(text: str) -> datetime:
@@ -86,9 +86,9 @@ def published_at(session: Session, revision: int) -> datetime:
     return in_utc(session.scalars(select(Revision.published_at).where(Revision.number == revision)).one())
 
 
-def _listed_through(session: Session, revision: int) -> date | None:
-    """The day of the newest list of agreements that a revision holds."""
-    return session.scalar(select(func.max(Publication.published)).where(known(Publication, revision), Publication.list != "pending"))
+def listed_through(session: Session, revision: int) -> date | None:
+    """The day of the newest list of agreements that a revision holds and that counts."""
+    return session.scalar(select(func.max(Publication.published)).where(known(Publication, revision), Publication.counting()))
 
 
 def newest(engine: Engine) -> tuple[Any, ...] | None:

@@ -9,11 +9,13 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from api.ledger import jurisdictions
-from api.ledger.asof import AsOf, as_row, holding, known
+from api.ledger.asof import AsOf, as_row, holding, known, today
 from api.ledger.nouns import NOUNS, entry_of
 from api.ledger.standings import models, position_row, words
 from api.models import Custody, Explanation, Jurisdiction, Position, Source, table_of
 from api.rules.dates import certain_end, certain_start
+from api.rules.gap_sentence import gap_sentence
+from api.rules.sentences import full_name, standing_sentence
 from api.rules.vocabulary import METHOD_VERSION
 
 Plain = dict[str, Any]
@@ -35,6 +37,13 @@ def profile(session: Session, canonical: str, as_of: AsOf) -> Plain:
         "models": models({"models": row.models, "agreement_known": row.agreement_known, "category": row.category}),
         "sources": sources(session, cited, as_of),
     }
+
+
+def sentences(row: Plain, found: Plain, as_of: AsOf) -> Plain:
+    """A profile in words that can be quoted: where the jurisdiction stands, and why own policy and what applies differ."""
+    parts = {part: found[part] for part in ("policy", "operative", "jail")}
+    name = full_name(row["name"], kind=row["kind"], state=row["state"])
+    return {"sentence": standing_sentence(name=name, on=as_of.on, today=today(), **parts), "gap": gap_sentence(**parts)}
 
 
 def _policy_and_operative(row: Position, body: Plain, named: dict[str, str]) -> Plain:

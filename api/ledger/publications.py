@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
 from api.models import Publication
-
-COUNTED = ("counted", "repeats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +22,11 @@ class Edition:
     day: date
 
 
-def complete() -> ColumnElement[bool]:
-    """The lists of participating agencies that count: no list of applicants, and none set aside."""
-    return and_(Publication.list != "pending", func.coalesce(Publication.standing, "counted").in_(COUNTED))
-
-
 def complete_lists(session: Session, as_of: AsOf) -> list[Edition]:
     """The complete lists known at a revision, oldest first, one a day."""
     query = (
         select(Publication.key, Publication.published)
-        .where(known(Publication, as_of.revision), complete())
+        .where(known(Publication, as_of.revision), Publication.counting())
         .order_by(Publication.published, Publication.key)
     )
     return list({row.published: Edition(row.key, row.published) for row in session.execute(query)}.values())

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from api.ledger import positions, references
+from api.ledger import chronicle, positions, references
 from api.ledger.nouns import NOUNS, Entry, Noun, complete, flat_values, row_of
 from api.models import Agency, Jurisdiction, Revision, table_of
 from api.rules.vocabulary import METHOD_VERSION
@@ -29,7 +29,7 @@ class ChangeSet:
 
 
 def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, reviewer: str | None = None) -> Revision:
-    """Write a change set as the next revision, with the positions it moves; the caller commits."""
+    """Write a change set as the next revision, with the positions and changes it moves; the caller commits."""
     _lock(session)
     number = (session.scalar(select(func.max(Revision.number))) or 0) + 1
     entries = {noun: {key: complete(NOUNS[noun], entry) if entry is not None else None for key, entry in items.items()} for noun, items in changes.entries.items()}
@@ -52,6 +52,7 @@ def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, 
     session.flush()
     session.expire_all()
     positions.recompute(session, states | _touched(session, entries), revision=number)
+    chronicle.write(session, [noun for noun, items in entries.items() if items], revision=number)
     return revision
 
 

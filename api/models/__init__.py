@@ -2,6 +2,7 @@
 
 from api.models.agreement import Agency, Agreement, Decision, HeldRow, ListedRow, Publication
 from api.models.base import Base, Recorded, table_of
+from api.models.change import Change
 from api.models.designation import Designation
 from api.models.draft import Draft
 from api.models.federal_action import FederalAction
@@ -18,6 +19,7 @@ __all__ = [
     "Agreement",
     "Alias",
     "Base",
+    "Change",
     "Citation",
     "Custody",
     "Decision",

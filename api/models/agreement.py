@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import ColumnElement, Index, and_, func
 from sqlalchemy.orm import Mapped, relationship
 
 from api.models.base import Recorded
@@ -13,6 +13,7 @@ from api.models.source import Citation
 
 # Named here, because a publication has a field called list.
 Remarks = list[Any]
+_COUNTED = ("counted", "repeats")
 
 
 class Agency(Recorded):
@@ -84,6 +85,11 @@ class Publication(Recorded):
     verdicts: Mapped[dict[str, Any] | None]
     remarks: Mapped[Remarks | None]
     source: Mapped[str]
+
+    @classmethod
+    def counting(cls) -> ColumnElement[bool]:
+        """The lists of participating agencies that count: no list of applicants, and none set aside."""
+        return and_(cls.list != "pending", func.coalesce(cls.standing, "counted").in_(_COUNTED))
 
 
 class ListedRow(Recorded):

@@ -2,13 +2,47 @@
 
 from flask import Flask
 
-from api.pages import console, files, home, problems, search, words
+from api.pages import (
+    changes,
+    compare,
+    console,
+    corrections,
+    failed,
+    files,
+    home,
+    law_words,
+    legend,
+    methodology,
+    place,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (console, files, home, problems, search, words)
+DOORS = (
+    changes,
+    compare,
+    console,
+    corrections,
+    files,
+    home,
+    law_words,
+    legend,
+    methodology,
+    place,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 
 
 def open_doors(app: Flask) -> None:
     """Register the pages and their assets."""
     app.register_blueprint(pages)
+    failed.show_failures(app)

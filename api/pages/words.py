@@ -57,3 +57,9 @@ def grouped(number: float) -> str:
 def kind_label(kind: str) -> str:
     """The shown word of a kind of jurisdiction."""
     return label("kinds", kind)
+
+
+@pages.app_template_filter("decimal")
+def decimal(number: float) -> str:
+    """Write a number to one decimal, with a true minus sign."""
+    return f"{MINUS if number < 0 else ''}{abs(number):.1f}"

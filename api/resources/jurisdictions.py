@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields as dataclass_fields
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import Response, after_this_request, request, url_for
 from sqlalchemy.orm import Session
 
 from api.forms.choice import suffix
 from api.ledger import agreements, jurisdictions, listings, profiles
 from api.ledger.asof import AsOf
+from api.ledger.gaps import STATES
 from api.ledger.jurisdictions import Filters, Found
 from api.resources.doors import Blueprint, One, Params, Rows, clocks, elsewhere, item
 from api.rules.boxes import Box
@@ -56,7 +59,8 @@ def get_jurisdiction(params: Params, id: str) -> Any:
 def get_position(params: Params, id: str) -> Any:
     """Where it stands on a day, with the reasons, who runs the jail, and every source."""
     session, as_of, found = _found(params, id)
-    return item({"jurisdiction": found.row, **profiles.profile(session, found.canonical, as_of)}, as_of)
+    profile = profiles.profile(session, found.canonical, as_of)
+    return item({"jurisdiction": found.row, **profiles.sentences(found.row, profile, as_of), **profile}, as_of)
 
 
 @blueprint.rows("/<id>/history", query=HistoryQuery, table="periods")
@@ -103,7 +107,21 @@ def get_sources(params: Params, id: str) -> Any:
 
 def _found(params: Params, wanted: str) -> tuple[Session, AsOf, Found]:
     session, as_of = clocks(params)
-    return session, as_of, jurisdictions.find(session, wanted, as_of)
+    found = jurisdictions.find(session, wanted, as_of)
+    after_this_request(partial(_with_page, page=_page(found)))
+    return session, as_of, found
+
+
+def _page(found: Found) -> str:
+    """The page for readers about the same jurisdiction, at the same clocks."""
+    path = f"/states/{found.row['state'].lower()}" if found.row["kind"] in STATES else f"/{found.row['slug']}"
+    named = urlencode({name: request.args[name] for name in ("on", "revision") if name in request.args})
+    return f"{path}?{named}" if named else path
+
+
+def _with_page(answer: Response, *, page: str) -> Response:
+    answer.headers.add("Link", f'<{page}>; rel="alternate"; type="text/html"')
+    return answer
 
 
 def _led_to(found: Found, *, code: int) -> Any:

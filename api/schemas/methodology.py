@@ -24,6 +24,7 @@ class VocabularySchema(Schema):
     agreement_statuses = fields.List(fields.Nested(TermSchema), required=True)
     bounds = fields.List(fields.Nested(TermSchema), required=True)
     bases = fields.List(fields.Nested(TermSchema), required=True)
+    designators = fields.List(fields.Nested(TermSchema), required=True)
     history_rules = fields.List(fields.Nested(TermSchema), required=True)
     agreement_changes = fields.List(fields.Nested(TermSchema), required=True)
     publication_lists = fields.List(fields.Nested(TermSchema), required=True)
@@ -33,6 +34,8 @@ class VocabularySchema(Schema):
     match_methods = fields.List(fields.Nested(TermSchema), required=True)
     match_confidences = fields.List(fields.Nested(TermSchema), required=True)
     agency_kinds = fields.List(fields.Nested(TermSchema), required=True)
+    change_nouns = fields.List(fields.Nested(TermSchema), required=True)
+    change_kinds = fields.List(fields.Nested(TermSchema), required=True)
 
 
 class LevelSchema(Schema):

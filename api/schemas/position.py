@@ -101,6 +101,14 @@ class PositionSchema(Schema):
     """Where a jurisdiction stands on a day, with every reason and its source."""
 
     jurisdiction = fields.Nested(IdentitySchema, required=True)
+    sentence = fields.String(
+        required=True,
+        metadata={
+            "description": "What applies on the day in one sentence that can be quoted, with the reason that weighs most and who set it.",
+            "example": "On 1 June 2026, Travis County, Texas, on balance cooperated with federal immigration enforcement, because honouring immigration detainers was a written duty under Texas SB 4 (2017).",
+        },
+    )
+    gap = fields.String(required=True, metadata={"description": "Why own policy and operative position differ, that they do not, or that one of them is not known."})
     policy = fields.Nested(ResultSchema, required=True)
     operative = fields.Nested(OperativeSchema, required=True)
     jail = fields.Nested(JailSchema, required=True)

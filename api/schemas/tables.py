@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from api.rules.states import FIPS
 from api.schemas.agreement import AgencySchema, AgreementSchema
 from api.schemas.agreement_stats import AgreementChangeSchema, AgreementCountSchema
+from api.schemas.change import ChangeSchema
 from api.schemas.columns import columns
 from api.schemas.designation import DesignationSchema
 from api.schemas.federal_action import FederalActionSchema
@@ -19,7 +20,7 @@ from api.schemas.policy import PolicySchema
 from api.schemas.position import PeriodSchema
 from api.schemas.publication import ListedRowSchema, PublicationSchema
 from api.schemas.revision import RevisionSchema
-from api.schemas.source import SourceSchema
+from api.schemas.source import ClaimSchema, SourceSchema
 from api.schemas.state_law import StateLawSchema
 from api.schemas.summary import CoverageSchema, StateSummarySchema
 
@@ -70,12 +71,14 @@ TABLES: dict[str, Table] = {
         Table("agreements", AgreementSchema, "agreements", place=lambda row: row["agency"]["jurisdiction"]),
         Table("agreement_counts", AgreementCountSchema, "counts", ("period", "by", "group")),
         Table("agreement_changes", AgreementChangeSchema, "changes", place=lambda row: row["jurisdiction"]),
+        Table("changes", ChangeSchema, "changes", place=lambda row: row["jurisdiction"]),
         Table("publications", PublicationSchema, "lists"),
         Table("listed_rows", ListedRowSchema, "rows"),
         Table("state_laws", StateLawSchema, "state laws", place=_state),
         Table("designations", DesignationSchema, "designations", place=lambda row: row["geoid"]),
         Table("federal_actions", FederalActionSchema, "federal actions"),
         Table("sources", SourceSchema, "sources"),
+        Table("claims", ClaimSchema, "claims", ("id",)),
         Table("revisions", RevisionSchema, "revisions", ("number",)),
         Table("coverage", CoverageSchema, "groups of state and kind", ("state", "kind")),
         Table("states", StateSummarySchema, "states and territories", ("id",), lambda row: row["id"]),

@@ -18,6 +18,7 @@ PAGED = (
     "/v1/agencies",
     "/v1/agreements",
     "/v1/agreements/changes",
+    "/v1/changes",
     "/v1/publications",
     "/v1/publications/p-2026-05-18/rows",
     "/v1/federal-actions",
@@ -25,8 +26,8 @@ PAGED = (
     "/v1/sources",
     "/v1/revisions",
 )
-# Lists of entries of the record, which can be sorted and asked for changes.
-RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes"})
+# Lists of entries of the record in order of their keys, which can be sorted and asked for changes.
+RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes", "/v1/changes"})
 WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage", "/v1/stats/agreements")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
@@ -60,7 +61,7 @@ STATIC = "/v1/tables/jurisdictions"
 ANNALS = tuple(f"{layer}/positions" for layer in MAPS)
 # Answers of the software and the map vintage, on which the record has no say.
 BOUNDARIES = ("/v1/boundaries", "/v1/boundaries/current/states", "/v1/boundaries/current/counties")
-TIMELESS = (STATIC, *BOUNDARIES)
+TIMELESS = (STATIC, *BOUNDARIES, "/v1/legend")
 POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 # Every door that takes an id or a key, with the id left open.
 NAMED = (
@@ -70,7 +71,7 @@ NAMED = (
     "/v1/publications/{}/rows",
     "/v1/maps/{}",
     "/v1/maps/{}/positions",
-    "/v1/boundaries/current/{}",
+    "/v1/boundaries/{}/counties",
 )
 
 

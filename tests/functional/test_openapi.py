@@ -33,7 +33,7 @@ ASKED = (
     *(f"{address}{question}" for address in ANNALS for question in ("", "?revision=1")),
 )
 # What they take is fewer than both clocks: answers of the software, and answers for every day.
-WITHOUT_REVISION = {"/v1/tables/{name}", "/v1/boundaries", "/v1/boundaries/{vintage}/{layer}"}
+WITHOUT_REVISION = {"/v1/tables/{name}", "/v1/legend", "/v1/boundaries", "/v1/boundaries/{vintage}/{layer}"}
 WITHOUT_DAY = WITHOUT_REVISION | {"/v1/maps/{layer}/positions"}
 
 

@@ -81,7 +81,9 @@ def test_a_position_holds_for_the_period_it_names(wide_client: FlaskClient, on: 
     found = position(wide_client, "4805000", on)
     assert found["valid_from"] <= on
     assert found["valid_until"] is None or on < found["valid_until"]
-    assert position(wide_client, "4805000", found["valid_from"]) == found
+    # The sentence alone names the day that was asked about.
+    first = position(wide_client, "4805000", found["valid_from"])
+    assert {name: value for name, value in first.items() if name != "sentence"} == {name: value for name, value in found.items() if name != "sentence"}
 
 
 def test_history_covers_every_day_once_and_agrees_with_the_position(wide_client: FlaskClient) -> None:

@@ -56,6 +56,12 @@ def test_a_day_that_cannot_be_asked(small: Session, on: str) -> None:
 class TestEvidenceThrough:
     """The newest complete list behind the agreements, as known at the revision."""
 
+    def test_a_list_set_aside_does_not_count(self, small: Session) -> None:
+        world = World().lists("2026-07-01")
+        world.entries["publication"]["p-2026-07-01"]["standing"] = "stale"
+        world.publish(small)
+        assert resolve(small).evidence_through == date(2026, 5, 18)
+
     def test_a_newer_list_counts_from_its_revision_on(self, small: Session) -> None:
         World().lists("2026-07-01").publish(small)
         assert resolve(small, on=ON).evidence_through == date(2026, 7, 1)

@@ -1,0 +1,105 @@
+"""Everything the record says of one jurisdiction on a day, for its page: a fixed number of queries, whatever the place."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from api.ledger import agreements, changes, jurisdictions, listings, profiles, summaries
+from api.ledger.asof import AsOf, known, published_at
+from api.ledger.gaps import STATES
+from api.ledger.jurisdictions import Found
+from api.ledger.listings import Ids
+from api.ledger.pages import Asked
+from api.models import Jurisdiction, Publication
+from api.rules.evidence import Body
+from api.rules.sentences import full_name
+
+Plain = dict[str, Any]
+# No government holds more instruments, agreements or labels than this; a page names the whole list beside it.
+MOST = 500
+_ALL = Asked("dossier", MOST, counted=False)
+
+
+def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
+    """A jurisdiction's position, how it came about, what else bears on it, and every source of it."""
+    row, canonical = found.row, found.canonical
+    profile = profiles.profile(session, canonical, as_of)
+    operator = profile["jail"]["operator"]
+    ids = jurisdictions.same_government(session, canonical, as_of)
+    own, theirs = _agreements(session, canonical, operator, {i["id"] for i in ids}, as_of)
+    policies = listings.policies(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
+    designations = listings.designations(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
+    laws = listings.state_laws(session, as_of, _ALL, state=row["state"]).rows
+    timeline = changes.of(session, canonical, as_of, laws_of=row["state"])
+    told: Plain = {
+        "row": row,
+        "name": full_name(row["name"], kind=row["kind"], state=row["state"]),
+        **profiles.sentences(row, profile, as_of),
+        "profile": profile,
+        "history": profiles.history(session, canonical, as_of),
+        "agreements": own,
+        "operator_agreements": theirs,
+        "policies": policies,
+        "designations": designations,
+        "laws": laws,
+        "same_ids": {i["id"] for i in ids},
+        "roles": _roles(ids, row["kind"], runs_jail=bool(operator and operator["id"] == canonical)),
+        "timeline": timeline,
+        "relatives": _relatives(session, row, operator, ids, as_of),
+        "range": next(iter(summaries.states(session, as_of, row["state"])), None),
+        "first_list": _first_list(session, as_of),
+        "published_at": published_at(session, as_of.revision),
+    }
+    return told | {"sources": _sources(session, told, as_of)}
+
+
+def _agreements(session: Session, canonical: str, operator: Plain | None, ids: set[str], as_of: AsOf) -> tuple[list[Plain], list[Plain]]:
+    """The agreements of its own agencies, and those of the other body that runs its jail."""
+    governments = {canonical, operator["id"]} if operator else {canonical}
+    held = agreements.agreements(session, as_of, _ALL, geoids=_ids_of(governments)).rows
+    own = [item for item in held if item["agency"]["jurisdiction"] in ids]
+    return own, [item for item in held if item["agency"]["jurisdiction"] not in ids]
+
+
+def _ids_of(governments: set[str]) -> Ids:
+    """Every id of some governments at a moment."""
+    return lambda moment: select(Jurisdiction.key).where(
+        func.coalesce(Jurisdiction.same_as, Jurisdiction.key).in_(sorted(governments)), known(Jurisdiction, moment.revision)
+    )
+
+
+def _roles(ids: list[Plain], kind: str, *, runs_jail: bool) -> frozenset[str]:
+    """Under which names a law can bind it; a government with the ids of a city and a county is bound as both."""
+    kinds = {item["kind"] for item in ids} | {kind}
+    bodies = [Body("", one, runs_jail=runs_jail) for one in kinds]
+    return frozenset(role for body in bodies for role in body.roles)
+
+
+def _relatives(session: Session, row: Plain, operator: Plain | None, ids: list[Plain], as_of: AsOf) -> dict[str, Plain]:
+    """The names and addresses of its state, counties, other ids and jail's operator, by id; the state's also under `state`."""
+    wanted = {row["county"], *(c["geoid"] for c in row["counties"]), *(i["id"] for i in ids), operator["id"] if operator else None} - {None}
+    state = and_(Jurisdiction.state == row["state"], Jurisdiction.kind.in_(STATES))
+    columns = (Jurisdiction.key.label("id"), Jurisdiction.slug, Jurisdiction.name, Jurisdiction.kind, Jurisdiction.state)
+    query = select(*columns).where(or_(Jurisdiction.key.in_(sorted(wanted)), state), known(Jurisdiction, as_of.revision))
+    found = {item.id: dict(item._mapping) for item in session.execute(query.order_by(Jurisdiction.key))}
+    return found | {"state": next((item for item in found.values() if item["kind"] in STATES), None) or {}}
+
+
+def _first_list(session: Session, as_of: AsOf) -> date | None:
+    """The day of the oldest complete list of agreements."""
+    query = select(func.min(Publication.published)).where(known(Publication, as_of.revision), Publication.counting())
+    day: date | None = session.scalar(query)
+    return day
+
+
+def _sources(session: Session, told: Plain, as_of: AsOf) -> dict[str, Plain]:
+    """Every source that the dossier names, by key."""
+    named = {source["key"]: source for source in told["profile"]["sources"]}
+    cited = {c["source"] for part in ("agreements", "operator_agreements", "designations", "laws", "policies") for item in told[part] for c in item["citations"]}
+    cited |= {key for change in told["timeline"] for key in change["sources"]}
+    cited |= {told["row"]["population_source"]} - {None}
+    return named | {source["key"]: source for source in profiles.sources(session, cited - named.keys(), as_of)}
