@@ -1,6 +1,6 @@
 // The map alone, for a frame in another page: same data, same drawing, no table and no card.
 
-import { vocabulary } from "./api.js";
+import { legend as entriesOfLegend, vocabulary } from "./api.js";
 import { nameOf } from "./find.js";
 import { evidence, Legend, summary } from "./legend.js";
 import { categoryKey } from "./showing.js";
@@ -47,7 +47,7 @@ const onMap = {
 async function start() {
   try {
     words = await vocabulary();
-    if (at("legend")) legend = new Legend(at("legend"), words);
+    if (at("legend")) legend = new Legend(at("legend"), await entriesOfLegend());
     time?.show(view.on);
     await stage.show(view);
     time?.reach(listed.positions);

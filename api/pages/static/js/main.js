@@ -1,6 +1,6 @@
 // The page: one view, read from the address, shown by map, legend, card, table and examples alike.
 
-import { position, vocabulary } from "./api.js";
+import { legend as entriesOfLegend, position, vocabulary } from "./api.js";
 import { offerCopies, showQuestions } from "./ask.js";
 import { hideCard, showReasons, showWord } from "./card.js";
 import { Finder, nameOf } from "./find.js";
@@ -163,8 +163,8 @@ function listen() {
 }
 
 /** Everything that needs the words of the vocabulary. */
-function furnish() {
-  legend = new Legend(at("legend"), words, (category) => change({ category: view.category === category ? "" : category }, { entry: true }));
+function furnish(entries) {
+  legend = new Legend(at("legend"), entries, (category) => change({ category: view.category === category ? "" : category }, { entry: true }));
   table = new Table(at("rows-panel"), { vocabulary: words, today, pick, sort: (sort) => change({ sort }) });
   new Finder(at("finder"), { areas: () => stage.layers.areas(), view: () => view, pick: (area) => pick(area) });
   listenForPoints({ centre: () => stage.atlas?.centre() ?? { lat: 38.5, lon: -96 }, ask });
@@ -180,8 +180,9 @@ async function start() {
   offerCopies();
   say("Loading…");
   try {
-    words = await vocabulary();
-    furnish();
+    const [terms, entries] = await Promise.all([vocabulary(), entriesOfLegend()]);
+    words = terms;
+    furnish(entries);
     await stage.show(view);
     time.reach(listed.positions);
     openNamed();
