@@ -16,6 +16,7 @@ from api.replay import Replay
 from api.resources import (
     agencies,
     agreements,
+    boundaries,
     changes,
     designations,
     federal_actions,
@@ -55,6 +56,7 @@ RESOURCES = (
     methodology,
     tables,
     maps,
+    boundaries,
 )
 
 
@@ -77,7 +79,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_db(app, settings.database_url)
     errors.init_errors(app)
     caching.init_caching(app)
-    CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}}, send_wildcard=True, expose_headers=EXPOSED)
+    CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}, r"/changes\.(atom|json)": {}}, send_wildcard=True, expose_headers=EXPOSED)
     smorest = openapi.ProblemApi(app)
     for resource in RESOURCES:
         smorest.register_blueprint(resource.blueprint)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 
@@ -29,7 +29,16 @@ FIXES = {
     415: "Send no body to a read.",
     503: "Try again in a moment.",
 }
+# The same for readers of pages.
+PAGE_FIXES = FIXES | {
+    400: "Follow a link of a page, or leave the parameter out.",
+    404: "Look for a state, county or place by its name, or begin at the map.",
+    405: "A page is read, not written to.",
+    406: "This page comes as HTML; its footnotes lead to the same as data.",
+    500: "Try again; if it fails again, the API may still answer.",
+}
 TYPES = "/docs/problems#"
+PAGE = "problem_page"
 
 
 def init_errors(app: Flask) -> None:
@@ -40,10 +49,10 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank") -> Response:
-    """A problem document, or the same words as a plain page outside the API."""
-    if not _is_api():
-        return _page(status, title, detail)
+def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank", fix: str | None = None) -> Response:
+    """A problem document, or the same words as a page for a reader outside the API."""
+    if _of_page():
+        return _page(status, title, detail, fix)
     body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path[:200]}
     if faults:
         body["errors"] = faults
@@ -56,21 +65,39 @@ def _json(status: int, body: dict[str, Any]) -> Response:
     return response
 
 
-def _page(status: int, title: str, detail: str) -> Response:
-    words = f"<h1>{html.escape(title)}</h1><p>{html.escape(detail)}</p><p><a href='/'>Back to the map</a></p>"
-    text = f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}</title><main>{words}</main></html>"
-    return Response(text, status, content_type="text/html; charset=utf-8")
+def _page(status: int, title: str, detail: str, fix: str | None) -> Response:
+    """The page that the pages drew for problems; without them (an application of the API alone) its words."""
+    draw: Callable[..., Response] | None = current_app.extensions.get(PAGE)
+    told = [detail, *([fix] if fix else [])]
+    if draw is None:
+        text = "".join(f"<p>{html.escape(words)}</p>" for words in told)
+        response = Response(f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}</title><h1>{html.escape(title)}</h1>{text}</html>")
+    else:
+        response = draw(status=status, title=title, told=told)
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
+    return response
 
 
-def _is_api() -> bool:
-    return request.path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz"))
+def _of_page() -> bool:
+    """Whether a reader asked for a page: not under the API's addresses, and not for JSON first."""
+    if request.path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz")):
+        return False
+    return request.accept_mimetypes.best_match(["text/html", "application/problem+json", "application/json"], "text/html") == "text/html"
 
 
 def _refused(refusal: refusals.Refusal) -> Response:
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
     fault = {"field": refusal.field, "detail": refusal.detail, "fix": refusal.fix}
-    answer = problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=TYPES + type(refusal).__name__)
-    if status == 503:
+    fix = PAGE_FIXES.get(status) if status == 404 else refusal.fix
+    kind = TYPES + type(refusal).__name__
+    return _later(problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=kind, fix=fix))
+
+
+def _later(answer: Response) -> Response:
+    """An answer that is not ready says when to ask again."""
+    if answer.status_code == 503:
         answer.headers["Retry-After"] = "5"
     return answer
 
@@ -82,12 +109,22 @@ def _http(error: HTTPException) -> Response:
     messages = (getattr(error, "data", None) or {}).get("messages")
     if messages:
         return _invalid(error, messages)
-    fix = FIXES.get(status)
-    detail = f"{error.description or error.name}{f' {fix}' if fix else ''}"
-    answer = problem(status, error.name, detail)
+    if _of_page():
+        answer = problem(status, *_titled(error, status), fix=PAGE_FIXES.get(status))
+    else:
+        fix = FIXES.get(status)
+        answer = problem(status, error.name, f"{error.description or error.name}{f' {fix}' if fix else ''}")
+    answer = _later(answer)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return answer
+
+
+def _titled(error: HTTPException, status: int) -> tuple[str, str]:
+    """Title and detail for a reader; an address that leads nowhere is not the reader's spelling only."""
+    if status == 404:
+        return "There is no such page", f"Nothing is at {request.path[:200]}."
+    return error.name, error.description or error.name
 
 
 def _invalid(error: HTTPException, messages: dict[str, Any]) -> Response:

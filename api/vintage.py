@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -53,6 +54,11 @@ class Vintage:
             raise NotReady(f"The map vintage {name} is incomplete.", fix="Build it again with `python -m geo build`.")
         return cls(name, path)
 
+    @classmethod
+    def of_layer(cls, folder: Path, layer: str) -> Vintage | None:
+        """The vintage that a layer is drawn with; None for places where their outlines have not been built."""
+        return cls.places(folder) if layer == "places" else cls.current(folder)
+
     def shapes(self, layer: str, detail: str, geoids: Sequence[str]) -> dict[str, Shape]:
         """Some shapes of a layer at a level of detail, by GEOID."""
         query = f"""
@@ -68,6 +74,34 @@ class Vintage:
         query = f"SELECT geoid, minx, miny, maxx, maxy FROM feature WHERE layer = ? AND geoid IN ({_marks(geoids)})"
         with self._opened() as connection:
             return {geoid: Box(*bounds) for geoid, *bounds in connection.execute(query, (layer, *geoids))}
+
+    def ids(self, layer: str) -> list[str]:
+        """The ids of all that a layer has, in order."""
+        with self._opened() as connection:
+            return [geoid for (geoid,) in connection.execute("SELECT geoid FROM feature WHERE layer = ? ORDER BY geoid", (layer,))]
+
+    def within(self, layer: str, box: Box) -> list[str]:
+        """The ids of the areas whose box meets another, in order."""
+        sides = (box.west, box.east) if box.west <= box.east else (-180.0, 180.0)
+        near = """
+            SELECT geoid, feature.minx, feature.miny, feature.maxx, feature.maxy
+            FROM feature_rtree AS near CROSS JOIN feature ON feature.rowid = near.id
+            WHERE near.maxx >= ? AND near.minx <= ? AND near.maxy >= ? AND near.miny <= ? AND layer = ? ORDER BY geoid
+        """
+        with self._opened() as connection:
+            found = connection.execute(near, (*sides, box.south, box.north, layer))
+            return [geoid for geoid, *bounds in found if box.meets(Box(*bounds))]
+
+    def fragments(self, layer: str, detail: str, geoids: Sequence[str]) -> list[tuple[str, str]]:
+        """The ready GeoJSON text of some areas of a layer, in order of their ids."""
+        query = f"SELECT geoid, geometry FROM fragment WHERE layer = ? AND detail = ? AND geoid IN ({_marks(geoids)}) ORDER BY geoid"
+        with self._opened() as connection:
+            return connection.execute(query, (layer, detail, *geoids)).fetchall()
+
+    def title(self) -> str:
+        """What the boundaries are and who drew them, as their manifest says."""
+        manifest = json.loads((self.path.parent / "manifest.json").read_text(encoding="utf-8"))
+        return str(manifest["title"])
 
     def areas_at(self, layer: str, *, lon: float, lat: float) -> list[str]:
         """The ids of a layer's areas at a point, by their outlines before simplification."""

@@ -92,6 +92,13 @@ def places(session: Session, rows: Iterable[Plain], as_of: AsOf) -> dict[str, Pl
     return {row.key: dict(row._mapping) for row in found}
 
 
+def states(session: Session, as_of: AsOf) -> list[tuple[str, str]]:
+    """Code and name of every state, by name, to choose one from."""
+    kinds = ("state", "district", "territory")
+    query = select(Jurisdiction.state, Jurisdiction.name).where(Jurisdiction.kind.in_(kinds), known(Jurisdiction, as_of.revision))
+    return [(row.state, row.name) for row in session.execute(query.order_by(Jurisdiction.name))]
+
+
 def sources(session: Session, rows: Iterable[Plain], as_of: AsOf) -> dict[str, Plain]:
     """Title, publisher and address of the sources that changes rest on, by key."""
     keys = sorted({key for row in rows for key in row["sources"]})

@@ -101,7 +101,7 @@ def _canonical(places: Mapping[str, _Place], geoid: str | None) -> str | None:
 
 def _agreements(session: Session, revision: int, places: Mapping[str, _Place]) -> Iterator[Told]:
     as_of = AsOf(date.max, revision, listed_through(session, revision), latest=True)
-    lists = _lists(session, revision)
+    lists, cited = _lists(session, revision), _cited(session, Agreement, Citation.agreement_id, revision)
     ended = select(Agreement.key, Agreement.ended_source).where(known(Agreement, revision), Agreement.ended_source.is_not(None))
     stated = {row.key: row.ended_source for row in session.execute(ended)}
     for told in agreement_changes.changes(session, as_of):
@@ -109,7 +109,7 @@ def _agreements(session: Session, revision: int, places: Mapping[str, _Place]) -
             sources = [stated[told["agreement"]]]
         else:
             named = told["list"] or lists.days.get((told["omitted_by"] or [told["last_named"] or told["date"]])[0], "")
-            sources = [lists.sources[named]] if named in lists.sources else []
+            sources = [lists.sources[named]] if named in lists.sources else cited[told["agreement"]]
         yield rules.agreement_change(told, sources), told["agreement"], told["state"], _canonical(places, told["jurisdiction"])
 
 

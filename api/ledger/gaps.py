@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from api.ledger.asof import AsOf, known
-from api.models import Citation, Jurisdiction, Policy, PolicyClause, Position, Source, StateLaw
+from api.models import Citation, Jurisdiction, Policy, PolicyClause, Position, Publication, Source, StateLaw
 from api.rules.vocabulary import Category
 
 Plain = dict[str, Any]
@@ -69,3 +70,8 @@ def newest_sources(session: Session, as_of: AsOf) -> dict[tuple[str, str], str |
 
 def _held(named: Any, as_of: AsOf) -> tuple[ColumnElement[bool], ...]:
     return named.rev_from <= as_of.revision, or_(named.rev_until.is_(None), named.rev_until > as_of.revision)
+
+
+def listed_from(session: Session, as_of: AsOf) -> date | None:
+    """The day of the oldest list of agreements that the revision holds: before it, absence from lists says nothing."""
+    return session.scalar(select(func.min(Publication.published)).where(known(Publication, as_of.revision), Publication.list != "pending"))

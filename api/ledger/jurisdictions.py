@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from api.ledger import designated
 from api.ledger.asof import AsOf, as_row, holding, known
 from api.ledger.keyset import Listing, page
 from api.ledger.pages import Asked, Page
@@ -38,11 +39,14 @@ class Filters:
     operative_category: str | None = None
     marks: str | None = None
     has_agreement: bool | None = None
+    model: str | None = None
+    designator: str | None = None
     q: str | None = None
     conflict: str | None = None
     population_min: int | None = None
     ids: tuple[str, ...] | None = None
     bbox: Box | None = None
+    kinds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def listing(session: Session, as_of: AsOf, filters: Filters, asked: Asked) -> Pa
     list_ = Listing(
         query=select(Jurisdiction.key.label("id"), *shown).join(Position, Position.geoid == func.coalesce(Jurisdiction.same_as, Jurisdiction.key)),
         key=Jurisdiction.key,
-        within=lambda moment: and_(known(Jurisdiction, moment.revision), holding(moment), *_narrowed(filters)),
+        within=lambda moment: and_(known(Jurisdiction, moment.revision), holding(moment), *_narrowed(filters), *_designated(session, filters, moment)),
         changed=lambda then, _: or_(Jurisdiction.rev_from > then.revision, _moved(then)),
         show=lambda row: position_row({name: value for name, value in as_row(row).items() if not name.startswith("_")}),
         sorts={"name": Jurisdiction.slug, "population": Jurisdiction.population, "policy_score": Position.policy_score, "operative_score": Position.operative_score},
@@ -143,6 +147,8 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.has_agreement is not None:
         nobody = or_(Position.agreement_known.is_(True), Position.category == Category.NO_GOVERNMENT)
         conditions.append(Position.models != "" if filters.has_agreement else and_(Position.models == "", nobody))
+    if filters.model is not None:
+        conditions.append(Position.models.like(f"%,{filters.model},%"))
     if filters.q:
         part = folded(filters.q)
         conditions.append(_NAME.contains(part, autoescape=True) if part else false())
@@ -150,13 +156,25 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(Position.conflict == filters.conflict)
     if filters.population_min is not None:
         conditions.append(Jurisdiction.population >= filters.population_min)
+    if filters.kinds is not None:
+        conditions.append(Jurisdiction.kind.in_(filters.kinds))
     if filters.bbox is not None:
         conditions.append(_within(filters.bbox))
     if filters.ids is not None:
         conditions.append(or_(Jurisdiction.key.in_(filters.ids), Jurisdiction.slug.in_(filters.ids)))
-    elif filters.kind is None:
+    elif filters.kind is None and filters.kinds is None:
         conditions.append(Jurisdiction.same_as.is_(None))
     return conditions
+
+
+def _designated(session: Session, filters: Filters, moment: AsOf) -> list[ColumnElement[bool]]:
+    """The governments that certainly carry a body's label on the day, each with all of its ids."""
+    if filters.designator is None:
+        return []
+    named = aliased(Jurisdiction)
+    labelled = named.key.in_(designated.on_day(session, moment, filters.designator))
+    governments = select(func.coalesce(named.same_as, named.key)).where(labelled, known(named, moment.revision))
+    return [func.coalesce(Jurisdiction.same_as, Jurisdiction.key).in_(governments)]
 
 
 def _within(box: Box) -> ColumnElement[bool]:

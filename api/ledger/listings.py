@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
 from api.ledger.asof import AsOf, as_row, in_utc, known
@@ -80,9 +80,11 @@ def federal_actions(session: Session, as_of: AsOf, asked: Asked, *, kind: str | 
     return page(session, listing, as_of, asked)
 
 
-def sources(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None, publisher: str | None = None) -> Page:
+def sources(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None, publisher: str | None = None, q: str | None = None) -> Page:
     """Documents the record cites, in order of their keys."""
     narrowed = equal({Source.kind: kind, Source.publisher: publisher})
+    if q:
+        narrowed.append(or_(*(column.icontains(q, autoescape=True) for column in (Source.title, Source.publisher, Source.url))))
     sorts = {"published": Source.published, "retrieved": Source.retrieved, "publisher": Source.publisher}
     return page(session, _of_one("source", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
 

@@ -2,13 +2,51 @@
 
 from flask import Flask
 
-from api.pages import console, corrections, files, home, place, problems, search, words
+from api.pages import (
+    changes,
+    compare,
+    console,
+    corrections,
+    coverage,
+    data,
+    failed,
+    files,
+    home,
+    law_words,
+    legend,
+    methodology,
+    place,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 from api.pages.blueprint import pages
 
 # Importing a module hangs its routes and filters on the blueprint.
-DOORS = (console, corrections, files, home, place, problems, search, words)
+DOORS = (
+    changes,
+    compare,
+    console,
+    corrections,
+    coverage,
+    data,
+    files,
+    home,
+    law_words,
+    legend,
+    methodology,
+    place,
+    problems,
+    search,
+    sources,
+    states,
+    words,
+)
 
 
 def open_doors(app: Flask) -> None:
     """Register the pages and their assets."""
     app.register_blueprint(pages)
+    failed.show_failures(app)

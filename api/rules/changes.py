@@ -103,7 +103,8 @@ def _source(event: Entry) -> tuple[str, ...]:
 
 
 def _sentence(date: str, words: str, note: str | None = None) -> str:
-    told = f"{words}: {note.strip().rstrip('.')}" if note else words
+    further = (note or "").strip().rstrip(".")
+    told = words if further.lower() in words.lower() else f"{words}: {further}"
     return f"{when(date)}, {told}."
 
 

@@ -8,6 +8,7 @@ Refusal
 ├── NotFound
 │   ├── UnknownJurisdiction
 │   ├── UnknownRecord
+│   ├── UnknownVintage       boundaries other than those in use
 │   └── UnknownRevision
 ├── Conflict
 │   ├── StaleEdit            the base has changed since it was read
@@ -91,6 +92,17 @@ class UnknownRecord(NotFound):
 
     def __init__(self, noun: str, key: str) -> None:
         super().__init__(f"No {noun} has the key {key[:80]!r}.", field="key", fix="Take the key from the list.")
+
+
+class UnknownVintage(NotFound):
+    """Boundaries other than those in use."""
+
+    def __init__(self, name: str, layer: str, *, current: str | None) -> None:
+        super().__init__(
+            f"The layer {layer} has no boundaries {name[:80]!r}.",
+            field="vintage",
+            fix=f"Use {current}, the vintage in use." if current else "No outlines of places are built here; draw places at the points of the map's positions.",
+        )
 
 
 class UnknownRevision(NotFound):

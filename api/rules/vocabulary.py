@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from api.rules.change_terms import CHANGE_KINDS, CHANGE_NOUNS
+from api.rules.designators import DESIGNATORS
 from api.rules.list_terms import LIST_TERMS
 from api.rules.term import Term
 
@@ -52,6 +53,19 @@ class Category(StrEnum):
     LIMITS = "limits"
     MIXED = "mixed"
     COOPERATES = "cooperates"
+
+
+# From one end of the scale to the other, then what is no point on it.
+SCALE = (
+    Category.SANCTUARY,
+    Category.LIMITS,
+    Category.MIXED,
+    Category.COOPERATES,
+    Category.AGREEMENT,
+    Category.CONTESTED,
+    Category.INSUFFICIENT,
+    Category.NO_GOVERNMENT,
+)
 
 
 class Mark(StrEnum):
@@ -161,6 +175,7 @@ VOCABULARY: dict[str, tuple[Term, ...]] = {
     "agreement_statuses": AGREEMENT_STATUSES,
     "bounds": BOUNDS,
     "bases": BASES,
+    "designators": DESIGNATORS,
     **LIST_TERMS,
     "change_nouns": CHANGE_NOUNS,
     "change_kinds": CHANGE_KINDS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 from webargs.fields import DelimitedList
 
-from api.rules.vocabulary import CATEGORIES, KINDS, MARKS
+from api.rules.designators import DESIGNATORS
+from api.rules.vocabulary import CATEGORIES, KINDS, MARKS, MODELS
 from api.schemas.nulls import always, governed, governed_in_effect, unsettled
 from api.schemas.query import RecordQuery, StateCode, one_of, some_of, sorted_by
 
@@ -101,6 +102,10 @@ class JurisdictionsQuery(JurisdictionsPage):
     operative_category = fields.String(validate=one_of(CATEGORIES), metadata={"description": "Category of the operative position."})
     marks = fields.String(validate=one_of(MARKS), metadata={"description": "A mark of either position."})
     has_agreement = fields.Boolean(metadata={"description": "Whether one of its own agencies holds an active 287(g) agreement."})
+    model = fields.String(validate=one_of(MODELS), metadata={"description": "Model of an active 287(g) agreement of one of its own agencies.", "example": "TFM"})
+    designator = fields.String(
+        validate=one_of(DESIGNATORS), metadata={"description": "Body whose label it certainly carries on the day, by its key in the vocabulary.", "example": "doj"}
+    )
     q = fields.String(validate=validate.Length(min=2, max=100), metadata={"description": "Part of the name.", "example": "austin"})
     conflict = fields.String(
         validate=validate.OneOf(["overridden", "contested"], error="Not one of: {choices}."),

@@ -24,6 +24,7 @@ class VocabularySchema(Schema):
     agreement_statuses = fields.List(fields.Nested(TermSchema), required=True)
     bounds = fields.List(fields.Nested(TermSchema), required=True)
     bases = fields.List(fields.Nested(TermSchema), required=True)
+    designators = fields.List(fields.Nested(TermSchema), required=True)
     history_rules = fields.List(fields.Nested(TermSchema), required=True)
     agreement_changes = fields.List(fields.Nested(TermSchema), required=True)
     publication_lists = fields.List(fields.Nested(TermSchema), required=True)

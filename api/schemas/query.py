@@ -32,16 +32,21 @@ class NoQuery(Schema):
     """No parameters: an answer of the software, the same on any day and at any revision."""
 
 
-class ClocksQuery(Schema):
-    """The day asked about and the revision it is asked of."""
+class RevisionQuery(Schema):
+    """The revision that an answer for all days is asked of."""
 
-    on = fields.String(
-        metadata={"format": "date", "description": "Day asked about, YYYY-MM-DD, from 1980-01-01 to five years ahead; today in UTC by default.", "example": "2026-06-01"}
-    )
     revision = fields.Integer(
         strict=False,
         validate=validate.Range(min=1, max=2**31 - 1),
         metadata={"description": "Revision of the record; the latest by default.", "example": 1},
+    )
+
+
+class ClocksQuery(RevisionQuery):
+    """The day asked about and the revision it is asked of."""
+
+    on = fields.String(
+        metadata={"format": "date", "description": "Day asked about, YYYY-MM-DD, from 1980-01-01 to five years ahead; today in UTC by default.", "example": "2026-06-01"}
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from api.schemas.nulls import always
-from api.schemas.query import RecordQuery, some_of, sorted_by
+from api.schemas.query import PageQuery, RecordQuery, some_of, sorted_by
 
 
 class SourceSchema(Schema):
@@ -21,6 +21,22 @@ class SourceSchema(Schema):
     kind = fields.String(required=True, metadata={"description": "Statute, opinion, dataset, press report and so on."})
     licence = fields.String(allow_none=True, metadata={"description": "Licence, where one is stated."})
     note = fields.String(allow_none=True, metadata={"description": "What was read of it, and its limits."})
+
+
+class ClaimSchema(Schema):
+    """What rests on a source: an entry of the record or a part of one, whom it is about, and where in the source it stands."""
+
+    id = fields.String(required=True, metadata={"description": "Names the claim within this answer."})
+    noun = fields.String(required=True, metadata={"description": "What kind of entry: policy, state_law, agreement, designation and so on."})
+    key = fields.String(required=True, metadata={"description": "Key of the entry."})
+    part = fields.String(allow_none=True, metadata={"description": "Which part of it: a dimension, a step of its timeline, or another field; null for the whole."})
+    called = fields.String(required=True, metadata={"description": "What the entry is called."})
+    geoid = fields.String(allow_none=True, metadata={"description": "The jurisdiction that it is about."})
+    name = fields.String(allow_none=True, metadata={"description": "Its name."})
+    slug = fields.String(allow_none=True, metadata={"description": "Its address among the pages."})
+    state = fields.String(allow_none=True, metadata={"description": "Postal code of the state that a law or an agreement is of."})
+    locator = fields.String(allow_none=True, metadata={"description": "Section, page or paragraph; of a step of a timeline its date."})
+    quote = fields.String(allow_none=True, metadata={"description": "At most a sentence of its words."})
 
 
 class CitationSchema(Schema):
@@ -43,3 +59,12 @@ class SourcesQuery(SourcesPage):
 
     kind = fields.String(metadata={"description": "Kind of source, for example statute.", "example": "statute"})
     publisher = fields.String(metadata={"description": "Publisher, exactly as shown."})
+    q = fields.String(
+        validate=validate.Length(min=2, max=100), metadata={"description": "Part of the title, the publisher or the address, whatever its capitals.", "example": "287(g)"}
+    )
+
+
+class ClaimsQuery(PageQuery):
+    """A page of what rests on a source."""
+
+    wanted = some_of(ClaimSchema)

@@ -20,7 +20,7 @@ from api.schemas.policy import PolicySchema
 from api.schemas.position import PeriodSchema
 from api.schemas.publication import ListedRowSchema, PublicationSchema
 from api.schemas.revision import RevisionSchema
-from api.schemas.source import SourceSchema
+from api.schemas.source import ClaimSchema, SourceSchema
 from api.schemas.state_law import StateLawSchema
 from api.schemas.summary import CoverageSchema, StateSummarySchema
 
@@ -78,6 +78,7 @@ TABLES: dict[str, Table] = {
         Table("designations", DesignationSchema, "designations", place=lambda row: row["geoid"]),
         Table("federal_actions", FederalActionSchema, "federal actions"),
         Table("sources", SourceSchema, "sources"),
+        Table("claims", ClaimSchema, "claims", ("id",)),
         Table("revisions", RevisionSchema, "revisions", ("number",)),
         Table("coverage", CoverageSchema, "groups of state and kind", ("state", "kind")),
         Table("states", StateSummarySchema, "states and territories", ("id",), lambda row: row["id"]),

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from api.ledger.asof import today
 from api.rules.dates import last_answerable_day
 from tests.conftest import answer
-from tests.functional.addresses import EVERY, POINT, STATIC, asking, refused
+from tests.functional.addresses import ANNALS, EVERY, POINT, TIMELESS, asking, refused
 
 
 def named(client: FlaskClient, address: str) -> tuple[str, int, str | None]:
@@ -26,7 +26,7 @@ def named(client: FlaskClient, address: str) -> tuple[str, int, str | None]:
 def test_the_table_of_addresses_opens_every_door(wide_app: Flask) -> None:
     bound = wide_app.url_map.bind("localhost")
     doors = {rule.endpoint for rule in wide_app.url_map.iter_rules() if rule.rule.startswith("/v1")}
-    assert {bound.match(address.split("?")[0])[0] for address in [*EVERY, POINT, STATIC]} == doors
+    assert {bound.match(address.split("?")[0])[0] for address in [*EVERY, POINT, *TIMELESS, *ANNALS]} == doors
 
 
 @pytest.mark.parametrize("address", [*EVERY, POINT])

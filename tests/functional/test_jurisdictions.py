@@ -26,6 +26,7 @@ FILTERS: dict[str, Test] = {
     "operative_category=cooperates": lambda row: row["operative_category"] == "cooperates",
     "marks=by_law": lambda row: "by_law" in row["marks"] + row["operative_marks"],
     "has_agreement=true": lambda row: bool(row["models"]),
+    "model=TFM": lambda row: "TFM" in (row["models"] or ()),
     "q=county": lambda row: "county" in row["slug"],
     "conflict=overridden": lambda row: row["conflict"] == "overridden",
     "population_min=1000000": lambda row: row["population"] is not None and row["population"] >= 1_000_000,

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.conftest import answer
-from tests.functional.addresses import EVERY, MAPS, NAMED, PAGED, POINT, RECORDS, STATIC, asking, offered, refused
+from tests.functional.addresses import ANNALS, EVERY, MAPS, NAMED, PAGED, POINT, RECORDS, STATIC, TIMELESS, asking, offered, refused
 
 Plain = dict[str, Any]
 JURISDICTIONS = ("48", "4805000", "48141", "4819000", "48453", "4873376", "0667000", "06075", "22071", "2255000", "0811810", "02063")
@@ -28,9 +28,13 @@ ASKED = (
     *(f"{asking(address)}limit=1" for address in PAGED),
     *(f"/v1/jurisdictions/{wanted}{part}?on=2026-06-01" for wanted in JURISDICTIONS for part in PARTS),
     "/v1/jurisdictions/48141/position?on=2027-06-01",
-    *(f"{asking(address)}updated_since={revision}&on=2026-06-01" for address in RECORDS for revision in (0, 1)),
-    STATIC,
+    *(f"{asking(address)}updated_since={revision}&on=2026-06-01" for address in (*RECORDS, "/v1/changes") for revision in (0, 1)),
+    *TIMELESS,
+    *(f"{address}{question}" for address in ANNALS for question in ("", "?revision=1")),
 )
+# What they take is fewer than both clocks: answers of the software, and answers for every day.
+WITHOUT_REVISION = {"/v1/tables/{name}", "/v1/legend", "/v1/boundaries", "/v1/boundaries/{vintage}/{layer}"}
+WITHOUT_DAY = WITHOUT_REVISION | {"/v1/maps/{layer}/positions"}
 
 
 @pytest.fixture(scope="module")
@@ -98,10 +102,9 @@ def test_every_parameter_is_described(document: Plain) -> None:
             about = resolved(document, parameter)
             assert about.get("description", "").strip(), (path, about["name"])
             assert "schema" in about
-        if path == "/v1/tables/{name}":
-            continue  # it does not come from the record
         asked = {resolved(document, parameter)["name"] for parameter in operation["parameters"]}
-        assert {"on", "revision"} <= asked, path
+        assert ("revision" in asked) is (path not in WITHOUT_REVISION), path
+        assert ("on" in asked) is (path not in WITHOUT_DAY), path
 
 
 def test_every_tag_and_schema_property_has_a_type(document: Plain) -> None:
@@ -112,7 +115,8 @@ def test_every_tag_and_schema_property_has_a_type(document: Plain) -> None:
 
 def test_every_door_documents_its_problems(document: Plain) -> None:
     for path, operation in operations(document):
-        for status in ("400", "404", "406", "503"):
+        found = ("404",) if "{" in path or path not in WITHOUT_REVISION else ()
+        for status in ("400", *found, "406", "503"):
             content = resolved(document, operation["responses"][status])["content"]
             assert list(content) == ["application/problem+json"], (path, status)
 
@@ -120,7 +124,7 @@ def test_every_door_documents_its_problems(document: Plain) -> None:
 def answered(document: Plain, path: str) -> Plain:
     """The schema of the answers of a path, with everything it refers to."""
     response = resolved(document, document["paths"][path]["get"]["responses"]["200"])
-    own = "application/geo+json" if "maps" in path else "application/json"
+    own = "application/geo+json" if path in {"/v1/maps/{layer}", "/v1/boundaries/{vintage}/{layer}"} else "application/json"
     return {**response["content"][own]["schema"], "components": document["components"]}
 
 
@@ -131,7 +135,7 @@ def path_of(app: Flask, address: str) -> str:
     return template(rule.rule)
 
 
-@pytest.mark.parametrize("address", [*EVERY, POINT, STATIC])
+@pytest.mark.parametrize("address", [*EVERY, POINT, *TIMELESS, *ANNALS])
 def test_real_answers_are_as_documented(document: Plain, wide_app: Flask, answers: dict[str, Any], address: str) -> None:
     path = path_of(wide_app, address)
     checker = Draft202012Validator(answered(document, path), format_checker=FormatChecker())

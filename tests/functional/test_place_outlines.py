@@ -161,12 +161,12 @@ def test_outlines_that_are_built_meanwhile_are_drawn_at_once(templates: Database
     try:
         client = app.test_client()
         before = [client.get(f"/v1/maps/places{DAY}") for _ in range(2)]
-        assert store_maps(app) == 5, "states and counties at two details, places as points"
+        assert store_maps(app) == 10, "states and counties at two details, places as points; positions of three layers; boundaries of two"
         pointer.write_text(name)
         after = client.get(f"/v1/maps/places{DAY}")
         assert [r.get_json()["geometry"] for r in (*before, after)] == ["point", "point", "polygon"]
         assert after.headers["ETag"] != before[0].headers["ETag"]
-        assert store_maps(app) == 2, "places at two details"
+        assert store_maps(app) == 3, "places at two details, and their positions, which name the boundaries"
         pointer.unlink()
         assert client.get(f"/v1/maps/places{DAY}").data == before[0].data
     finally:

@@ -65,6 +65,7 @@ LONG = (
     "/v1/policies",
     "/v1/agencies",
     "/v1/agreements",
+    "/v1/changes",
     "/v1/federal-actions",
     "/v1/designations",
     "/v1/sources",
