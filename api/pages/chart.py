@@ -72,7 +72,8 @@ def steps(points: Sequence[tuple[date, int]], frame: Frame, *, name: str, title:
     if known < 100:
         parts.append(Markup('<rect x="{}%" y="{}" width="{}%" height="{}" fill="url(#{}-after)"/>').format(known, _TOP, round(100 - known, 2), _BASE - _TOP, name))
     parts.append(Markup('<text class="chart-unit" x="0" y="12">{}</text>').format(unit))
-    last = Markup('<text class="chart-last" x="{}%" y="{}" dx="-4" text-anchor="end">{:,}</text>').format(known, max(y(points[-1][1]) - 6, 12), points[-1][1])
+    side = "end" if known > 20 else "start"
+    last = Markup('<text class="chart-last" x="{}%" y="{}" text-anchor="{}">{:,}</text>').format(known, max(y(points[-1][1]) - 6, 12), side, points[-1][1])
     return _framed(name, title, description, _FOOT, Markup("").join([_hatch(f"{name}-after"), *parts, last]), "chart")
 
 
