@@ -6,7 +6,7 @@ letters of one size. Nothing in it is a style or a script; `static/css/chart.css
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -29,7 +29,7 @@ class Frame:
     def at(self, day: date) -> float:
         """Where a day lies, in per cent of the width; days outside lie at the edge."""
         whole = max((self.end - self.start).days, 1)
-        return round(min(max((day - self.start).days / whole, 0), 1) * 100, 2)
+        return round(min(max((day - self.start).days / whole, 0.0), 1.0) * 100, 2)
 
     def years(self) -> Iterator[date]:
         """The first days of as many years as have room for a label."""
@@ -51,6 +51,7 @@ class Stretch:
 
 def ticks(highest: int) -> list[int]:
     """Round numbers from 0 to the highest or just above it, four steps at most."""
+    highest = max(highest, 1)
     step = next(step * 10**power for power in range(9) for step in _STEPS if highest <= 4 * step * 10**power)
     return list(range(0, highest + step, step))
 
@@ -116,9 +117,13 @@ def band(stretches: Sequence[Stretch], frame: Frame, *, name: str, title: str, d
         fill = Markup(' fill="url(#{}-{})"').format(name, stretch.category) if stretch.category in _PATTERNS else ""
         rect = Markup('<rect class="cat cat-{}" x="{}%" y="1" width="{}%" height="24"{}><title>{}: {}</title></rect>')
         made.append(rect.format(stretch.category, x, round(to - x, 2), fill, stretch.label, days))
-    used = {stretch.category for stretch in stretches}
-    patterns = [pattern.format(f"{name}-{category}") for category, pattern in _PATTERNS.items() if category in used]
-    return _framed(name, title, description, 26, Markup("").join([*patterns, *made]), "band")
+    used = patterns(name, {stretch.category for stretch in stretches})
+    return _framed(name, title, description, 26, used + Markup("").join(made), "band")
+
+
+def patterns(name: str, categories: Collection[str]) -> Markup:
+    """The fills of those categories that are a pattern, under names of one drawing."""
+    return Markup("").join(pattern.format(f"{name}-{category}") for category, pattern in _PATTERNS.items() if category in categories)
 
 
 def axis(frame: Frame, marks: Sequence[tuple[date, str]] = ()) -> Markup:

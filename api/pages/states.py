@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import current_app, redirect, render_template, request
 from markupsafe import Markup
 
 from api.db import db
@@ -12,10 +12,14 @@ from api.ledger import states as ledger
 from api.pages import chart
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
+from api.pages.outline import Area, outline
 from api.pages.place import missing
+from api.pages.words import category_label, day_words
 from api.rules.names import state_code
+from api.rules.refusals import NotReady
 from api.rules.sentences import full_name, standing_sentence
 from api.rules.states import usps
+from api.vintage import Vintage
 
 Plain = dict[str, Any]
 
@@ -37,7 +41,7 @@ def state(code: str) -> Any:
         return redirect(_address(found), code=301)
     asked = read_asked(db.session, request.args)
     shown = ledger.dossier(db.session, found, asked.as_of)
-    return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), chart=_agreements(shown, asked), outline=None)
+    return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), chart=_agreements(shown, asked), outline=_outline(shown, asked))
 
 
 def _sentence(shown: Plain, asked: Asked) -> str:
@@ -68,3 +72,14 @@ def _agreements(shown: Plain, asked: Asked) -> Markup | None:
         unit="agreements in force",
         lists=[day for day in shown["lists"] if day <= asked.on],
     )
+
+
+def _outline(shown: Plain, asked: Asked) -> Markup | None:
+    """A map of the counties that have an outline; none before a vintage is built, which the rest of the page does not need."""
+    try:
+        shapes = Vintage.current(current_app.config["SETTINGS"].vintages).shapes("counties", "low", [row["id"] for row in shown["counties"]])
+    except NotReady:
+        return None
+    areas = [Area(shapes[row["id"]].geometry, row["operative_category"], f"{row['name']}: {category_label(row['operative_category'])}") for row in shown["counties"] if row["id"] in shapes]
+    title = f"Operative positions of the counties of {shown['name']} on {day_words(asked.on)}"
+    return outline(areas, name="outline", title=title, description="The table below the map says the same in words.")

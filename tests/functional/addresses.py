@@ -62,7 +62,7 @@ STATIC = "/v1/tables/jurisdictions"
 ANNALS = tuple(f"{layer}/positions" for layer in MAPS)
 # Answers of the software and the map vintage, on which the record has no say.
 BOUNDARIES = ("/v1/boundaries", "/v1/boundaries/current/states", "/v1/boundaries/current/counties")
-TIMELESS = (STATIC, *BOUNDARIES)
+TIMELESS = (STATIC, *BOUNDARIES, "/v1/legend")
 POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 # Every door that takes an id or a key, with the id left open.
 NAMED = (

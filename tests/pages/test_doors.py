@@ -16,6 +16,7 @@ from api.caching import init_caching
 from api.pages import assets, files
 from api.pages.doors import open_doors
 from api.pages.view import read_view
+from api.rules.legend import stylesheet
 
 TODAY = date(2026, 11, 21)
 CATEGORIES = ("no_government", "insufficient_evidence", "contested", "287g", "sanctuary", "limits", "mixed", "cooperates")
@@ -82,11 +83,12 @@ def test_no_markup_of_ours_needs_an_exception_from_the_policy() -> None:
 
 
 def test_every_category_has_a_colour_or_a_pattern_in_both_themes() -> None:
+    colours = stylesheet()
     base = (files.STATIC / "css" / "base.css").read_text(encoding="utf-8")
     for category in CATEGORIES:
         assert f".swatch-{category} " in base
         if category not in {"insufficient_evidence", "contested"}:
-            assert base.count(f"--cat-{category}:") == 2, category
+            assert colours.count(f"--cat-{category}:") == 2, category
 
 
 def test_the_lock_file_names_no_download_address() -> None:

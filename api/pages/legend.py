@@ -1,0 +1,30 @@
+"""The colours of the map as a stylesheet, made from the legend that `/v1/legend` serves."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import Response
+
+from api import caching
+from api.pages.blueprint import pages
+from api.rules import legend
+
+
+@pages.get("/assets/legend.css", endpoint="legend_css")
+def legend_css() -> Response:
+    """Answer the colours of the categories, light and dark."""
+    encoding = caching.accepted()
+    body, digest = stored(encoding)
+    response = Response(body, content_type="text/css; charset=utf-8")
+    caching.mark(response, digest, encoding)
+    # As with every asset: a reader asks each time and mostly gets a 304.
+    response.cache_control.no_cache = True
+    return response
+
+
+@lru_cache(maxsize=len(caching.ENCODINGS))
+def stored(encoding: str) -> tuple[bytes, str]:
+    """The stylesheet in an encoding, and its checksum."""
+    body = legend.stylesheet().encode()
+    return caching.encoded(body, encoding, quality=9), caching.fingerprint(body)
