@@ -34,6 +34,7 @@ def search() -> Any:
 
 def named(session: Session, wanted: str, as_of: AsOf) -> Page:
     """The jurisdictions whose id, slug or name the words fit: one or two queries."""
+    wanted = wanted.replace("\0", "")  # PostgreSQL cannot look for it.
     folded_words = folded(wanted)
     if len(folded_words) < LEAST:
         return Page([], 0, None)
