@@ -274,8 +274,8 @@ def foreign() -> Iterator[str]:
 
 def test_another_site_can_frame_the_map(page: Page, live_server: str, foreign: str) -> None:
     page.goto(f"{live_server}/?on=2026-06-01")
-    expect(page.locator("#embed code")).to_contain_text("<iframe")
-    snippet = str(page.locator("#embed code").text_content())
+    expect(page.locator("#embed [data-copy]")).to_contain_text("<iframe")
+    snippet = str(page.locator("#embed [data-copy]").text_content())
     page.goto(foreign)
     page.set_content(snippet.replace(' loading="lazy"', ""))
     frame = page.frame_locator("iframe")

@@ -86,11 +86,12 @@ export class Atlas {
     const now = performance.now();
     if (moving && this.moving) this.slowness = 0.7 * this.slowness + 0.3 * Math.min(500, now - this.before);
     Object.assign(this, { moving, before: now });
-    if (moving && this.slowness > SLOW) Object.assign(this, { coarse: Math.max(COARSEST, this.coarse * 0.6), slowness: 0 });
+    if (moving && this.slowness > SLOW) Object.assign(this, { coarse: Math.max(COARSEST, this.coarse * 0.5), slowness: 0 });
     const share = moving ? this.coarse : 1;
     if (share === this.share) return;
     this.share = share;
     for (const layer of ["counties-borders", "states-borders"]) this.map.setPaintProperty(layer, "line-opacity", share < 1 ? 0 : 1);
+    this.map.setPaintProperty("names", "text-opacity", share < 1 ? 0 : 1);
     this.map.setPixelRatio(window.devicePixelRatio * share);
   }
 
