@@ -24,6 +24,7 @@ from api.pages.words import category_label
 from api.rules import dates
 from api.rules.names import state_code
 from api.rules.refusals import BadDate
+from api.rules.sentences import full_name, standing_sentence
 from api.rules.vocabulary import SCALE
 
 Plain = dict[str, Any]
@@ -62,7 +63,20 @@ def compare() -> Any:
     if len(offered) == 1 and len(slugs) < MOST:
         return redirect(wanted.address([*slugs, *(row["slug"] for row in offered if row["slug"] not in slugs)]), code=303)
     told = comparisons.compare(session, chosen.rows, asked.as_of, start=wanted.start) if chosen.rows else None
-    return render_template("compare.html", asked=asked, wanted=wanted, chosen=chosen, slugs=slugs, added=added, offered=offered, most=MOST, told=told, drawn=_drawn(told, wanted, asked), shown=_shown(told))
+    return render_template(
+        "compare.html",
+        asked=asked,
+        wanted=wanted,
+        chosen=chosen,
+        slugs=slugs,
+        added=added,
+        offered=offered,
+        most=MOST,
+        told=told,
+        drawn=_drawn(told, wanted, asked),
+        shown=_shown(told),
+        sentences=[_sentence(place, asked) for place in told["places"]] if told else [],
+    )
 
 
 def read_comparison(args: Mapping[str, str], asked: Asked) -> Comparison:
@@ -100,6 +114,13 @@ def _drawn(told: Plain | None, wanted: Comparison, asked: Asked) -> Plain | None
     marks = [(day, words) for day, words in ((told["complete_from"], "lists begin"), (through, "newest list")) if day]
     bands = [{side: _band(place, side, number, frame) for side in ("operative_category", "category")} for number, place in enumerate(told["places"])]
     return {"bands": bands, "axis": chart.axis(frame, marks), "frame": frame}
+
+
+def _sentence(place: Plain, asked: Asked) -> str:
+    """Where a place stands, in one sentence."""
+    profile = place["profile"]
+    name = full_name(place["name"], kind=place["kind"], state=place["state"])
+    return standing_sentence(name=name, on=asked.on, today=asked.today, policy=profile["policy"], operative=profile["operative"], jail=profile["jail"])
 
 
 def _shown(told: Plain | None) -> list[str]:
