@@ -54,6 +54,7 @@ EXAMPLES = {
     "/v1/designations/{key}": "dhs-2025-05-29-abingdon-va",
     "/v1/federal-actions/{key}": "eo-13768-2017",
     "/v1/sources/{key}": "tx-sb4-2017-summary",
+    "/v1/sources/{key}/claims": "tx-sb4-2017-summary",
     "/v1/publications/{key}": "participating-2026-05-18",
     "/v1/publications/{key}/rows": "participating-2026-05-18",
 }

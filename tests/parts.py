@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from api.pages.assets import checksum, install
@@ -20,4 +21,5 @@ def parts() -> Path:
 
 
 if __name__ == "__main__":
-    print(f"parts of the tests: {', '.join(sorted(p.name for p in parts().iterdir() if not p.name.startswith('.')))}")
+    parts()
+    print(f"parts of the tests: {', '.join(json.loads((HERE / 'package.json').read_text(encoding='utf-8'))['dependencies'])}")

@@ -60,7 +60,7 @@ def counts(session: Session, keys: Collection[str], as_of: AsOf) -> Counter[str]
     wanted = sorted(keys)
     claimed = union_all(*_claims(as_of), _populations(as_of)).subquery()
     query = select(claimed.c.source, func.count()).where(claimed.c.source.in_(wanted)).group_by(claimed.c.source)
-    found: Counter[str] = Counter(dict(session.execute(query).tuples().all()))
+    found: Counter[str] = Counter({row[0]: row[1] for row in session.execute(query)})
     found.update(claim["source"] for claim in _events(session, as_of) if claim["source"] in wanted)
     return found
 
@@ -130,4 +130,4 @@ def kinds(session: Session, as_of: AsOf) -> dict[str, int]:
     """How many sources there are of each kind, the most frequent first."""
     number = func.count()
     query = select(Source.kind, number).where(known(Source, as_of.revision)).group_by(Source.kind).order_by(number.desc(), Source.kind)
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -46,6 +46,7 @@ class Filters:
     population_min: int | None = None
     ids: tuple[str, ...] | None = None
     bbox: Box | None = None
+    kinds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,13 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(Position.conflict == filters.conflict)
     if filters.population_min is not None:
         conditions.append(Jurisdiction.population >= filters.population_min)
+    if filters.kinds is not None:
+        conditions.append(Jurisdiction.kind.in_(filters.kinds))
     if filters.bbox is not None:
         conditions.append(_within(filters.bbox))
     if filters.ids is not None:
         conditions.append(or_(Jurisdiction.key.in_(filters.ids), Jurisdiction.slug.in_(filters.ids)))
-    elif filters.kind is None:
+    elif filters.kind is None and filters.kinds is None:
         conditions.append(Jurisdiction.same_as.is_(None))
     return conditions
 

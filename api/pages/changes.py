@@ -63,7 +63,7 @@ def read_chosen(session: Session, args: Mapping[str, str], asked: Asked) -> Chos
         try:
             read[name] = _day(text, name) if name in {"since", "until"} else _word(text, name)
             if name == "jurisdiction":
-                place = (found := jurisdictions.find(session, text, asked.as_of)).row
+                place = (found := jurisdictions.find(session, read[name], asked.as_of)).row
                 read[name] = found.canonical
         except (BadDate, BadInput, UnknownJurisdiction) as refusal:
             read.pop(name, None)
@@ -81,7 +81,7 @@ def _day(text: str, name: str) -> date:
 def _word(text: str, name: str) -> str:
     """A state's code or a word of the vocabulary; raises BadInput for others."""
     if name == "jurisdiction":
-        return text.replace("\0", "")
+        return text.replace("\0", "")  # PostgreSQL cannot look for it.
     known = {term.key for term in (CHANGE_NOUNS if name == "noun" else CHANGE_KINDS)}
     word = usps(text) if name == "state" else text if text in known else None
     if word is None:

@@ -1,72 +1,64 @@
-"""The first page: the map, and the states as a table for readers without scripts."""
+"""The first page: the map, and the same rows as a table for readers without scripts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from api.db import db
-from api.ledger import maps
-from api.ledger.asof import AsOf, resolve, today
+from api.ledger import jurisdictions, maps
+from api.ledger.pages import Asked as Question
+from api.ledger.pages import Page
+from api.pages.asked import read_asked
 from api.pages.blueprint import pages
 from api.pages.files import MODULES
-from api.pages.view import LAYERS, POSITIONS, read_view
-from api.rules.vocabulary import label
+from api.pages.view import CHOICES, LAYERS, POSITIONS, SORTS, View, read_view
+from api.rules.refusals import ForeignCursor
+
+SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
-    """One line of the table: a state or territory, its two shown words and its two scores."""
-
-    geoid: str
-    name: str
-    category: str
-    category_label: str
-    policy_score: float | None
-    operative_category: str
-    operative_label: str
-    operative_score: float | None
-    operative_low: float | None
-    operative_high: float | None
+def rows(session: Session, view: View, args: Mapping[str, str]) -> Page:
+    """A page of what the map shows: two queries; a cursor of another question shows the first page."""
+    params = {"sort": view.sort, "layer": view.listed, "position": view.position, **view.chosen}
+    try:
+        question = Question.read("home", params, limit=SHOWN, cursor=args.get("cursor"))
+    except ForeignCursor:
+        question = Question.read("home", params, limit=SHOWN, cursor=None)
+    return jurisdictions.listing(session, view.asked.as_of, view.filters, question)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The rows of the table, and how far the evidence behind agreements reaches."""
-
-    rows: list[StateRow]
-    evidence_through: date | None
-    revision: int
-
-
-def state_listing(session: Session, as_of: AsOf) -> Listing:
-    """The states on one day, in the order of their names: one query, the one that draws the map."""
-    rows = [_state_row(row) for row in maps.layer(session, "states", as_of)]
-    return Listing(sorted(rows, key=lambda row: row.name), as_of.evidence_through, as_of.revision)
-
-
-def _state_row(row: dict[str, Any]) -> StateRow:
-    kept = {name: row[name] for name in StateRow.__slots__ if name in row}
-    labels = {"category_label": label("categories", row["category"])}
-    labels["operative_label"] = label("categories", row["operative_category"])
-    return StateRow(**{**kept, **labels})
+def told(session: Session) -> tuple[View, dict[str, Any]]:
+    """The view that the address asks for, and what every form of it needs: one query for the clocks and one for the names of the states."""
+    asked = read_asked(session, request.args)
+    view = read_view(request.args, asked)
+    states = {row["state"]: row["name"] for row in sorted(maps.layer(session, "states", asked.as_of), key=lambda row: row["name"])}
+    if view.chosen.get("state", "") not in states:
+        view = replace(view, chosen={name: value for name, value in view.chosen.items() if name != "state"})
+    choices = {**CHOICES, "state": ("State", states)}
+    return view, {"view": view, "asked": asked, "layers": LAYERS, "positions": POSITIONS, "choices": choices, "modules": MODULES, "origin": request.host_url.rstrip("/")}
 
 
 @pages.get("/")
 def home() -> str:
     """Show the map as the address asks for it."""
-    view = read_view(request.args, today=today())
     session = db.session
-    return render_template(
-        "home.html",
-        view=view,
-        listing=state_listing(session, resolve(session, on=view.on.isoformat())),
-        layers=LAYERS,
-        positions=POSITIONS,
-        modules=MODULES,
-        origin=request.host_url.rstrip("/"),
-    )
+    view, parts = told(session)
+    return render_template("home.html", **parts, found=rows(session, view, request.args), sorts=SORTS)
+
+
+@pages.get("/embed")
+def embed() -> str:
+    """Show the map alone, for a frame in another page."""
+    _, parts = told(db.session)
+    kept = {name: request.args.get(name, "") for name in ("theme", "legend", "slider")}
+    shown = {
+        "theme": kept["theme"] if kept["theme"] in {"light", "dark"} else "auto",
+        "legend": kept["legend"] != "off",
+        "slider": kept["slider"] != "off",
+    }
+    return render_template("embed.html", **parts, **shown)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from api.db import db
 from api.ledger import examples, gaps, profiles
 from api.ledger.asof import AsOf
+from api.pages.addresses import answers
 from api.pages.asked import read_asked
 from api.pages.blueprint import pages
 from api.rules import methodology as method
-from api.rules.departures import DAYS_NEEDED, LISTS_NEEDED
+from api.rules.departures import DAYS_NEEDED, DEPARTURE_RULES, LISTS_NEEDED
 from api.rules.spectrum import MINIMUM_COVERAGE
 from api.rules.term import Term
 from api.rules.vocabulary import METHOD_VERSION, VOCABULARY
@@ -34,6 +35,9 @@ GROUPS = {
     "agency_kinds": "Kinds of agencies",
     "history_rules": "Why an agreement has its standing",
     "agreement_changes": "Changes of agreements",
+    "designators": "Outside bodies that give labels",
+    "change_nouns": "What a change is of",
+    "change_kinds": "Kinds of changes",
     "publication_lists": "Kinds of lists",
     "publication_standings": "Standings of a list",
     "row_verdicts": "What became of a row",
@@ -109,6 +113,7 @@ def methodology() -> str:
         words=anchored(),
         groups=GROUPS,
         further=FURTHER,
+        legend=answers("/v1/legend"),
         listed_from=gaps.listed_from(session, asked.as_of),
         figures={"coverage": MINIMUM_COVERAGE, "lists": LISTS_NEEDED, "days": DAYS_NEEDED, "version": METHOD_VERSION},
     )
@@ -131,7 +136,7 @@ def work(session: Session, as_of: AsOf, wanted: str | None = None) -> Worked | N
 
 def anchored() -> dict[str, tuple[Anchored, ...]]:
     """Every term with its anchor: its key, or where another term has that already, its group and its key."""
-    terms = VOCABULARY | {"rules": method.RULES, "departures": method.DEPARTURE_RULES}
+    terms = VOCABULARY | {"rules": method.RULES, "departures": DEPARTURE_RULES}
     taken: set[str] = set()
     found: dict[str, tuple[Anchored, ...]] = {}
     for group in GROUPS:

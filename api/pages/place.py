@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request
+from flask import abort, current_app, redirect, render_template, request
 from sqlalchemy.orm import Session
 
 from api.db import db
@@ -19,12 +19,16 @@ from api.pages.search import named
 from api.rules.states import usps
 from api.rules.vocabulary import VOCABULARY
 
+# The root of the API has no page, and answers as the API does.
+_OTHERS = frozenset({"v1"})
 TERMS = {group: {term.key: term for term in terms} for group, terms in VOCABULARY.items()}
 
 
 @pages.get("/<slug>")
 def place(slug: str) -> Any:
     """Show a jurisdiction, or lead its other addresses to the one in use."""
+    if slug in _OTHERS:
+        abort(404)
     session = db.session
     asked = read_asked(session, request.args)
     found = addressed(session, slug.lower(), asked.as_of) if "\0" not in slug else None

@@ -63,3 +63,13 @@ def kind_label(kind: str) -> str:
 def decimal(number: float) -> str:
     """Write a number to one decimal, with a true minus sign."""
     return f"{MINUS if number < 0 else ''}{abs(number):.1f}"
+
+
+@pages.app_template_filter("percent")
+def percent(share: float) -> str:
+    """Write a share in percent; what is not quite nothing or all never reads 0 or 100."""
+    if 0 < share < 0.001:
+        return "under 0.1 %"
+    if 0.999 < share < 1:
+        return "over 99.9 %"
+    return f"{share * 100:.1f} %" if 0 < share < 1 else f"{share * 100:.0f} %"

@@ -27,6 +27,12 @@ _STANDS = {
     ),
     Category.AGREEMENT: (f"cooperated with {_ABOUT} under", f"cooperates with {_ABOUT} under", f"will cooperate with {_ABOUT} under"),
 }
+# Said of the rules, not of the body, where law or another body sets what its own policy does not say.
+_APPLIES = {
+    Category.COOPERATES: ("was on balance", "is on balance", "will on balance be", f"cooperation with {_ABOUT}"),
+    Category.LIMITS: ("was on balance", "is on balance", "will on balance be", f"limited cooperation with {_ABOUT}"),
+    Category.MIXED: ("lay", "lies", "will lie", f"between limiting cooperation and cooperating with {_ABOUT} (“mixed”)"),
+}
 # Which way a reason must point to explain the word.
 _DIRECTION = {Category.COOPERATES: 1, Category.AGREEMENT: 1, Category.LIMITS: -1, Category.SANCTUARY: -1}
 
@@ -54,7 +60,16 @@ def standing_sentence(*, name: str, on: date, today: date, policy: Plain, operat
     shown = operative if operative["category"] in _STANDS else policy
     if shown["category"] not in _STANDS:
         return _ended(f"{when}, where {subject} {verbs['stands']} towards {_ABOUT} is not yet researched: the record holds too little sourced evidence, which is not the same as there being no rules")
-    return _ended(f"{when}, {subject} {_STANDS[shown['category']][_tense(on, today)]}{_because(shown, policy, jail, verbs)}")
+    return _ended(f"{when}, {_stands(subject, policy, operative, _tense(on, today))}{_because(shown, policy, jail, verbs)}")
+
+
+def _stands(subject: str, policy: Plain, operative: Plain, tense_of: int) -> str:
+    """Who does what: the body itself, or what applies there by law or by another body."""
+    category = operative["category"]
+    if category in _APPLIES and category != policy["category"] and {Mark.BY_LAW, Mark.SET_BY} & set(operative["marks"]):
+        return f"what {'applied' if tense_of == 0 else 'applies'} in {subject} {_APPLIES[category][tense_of]} {_APPLIES[category][3]}"
+    shown = category if category in _STANDS else policy["category"]
+    return f"{subject} {_STANDS[shown][tense_of]}"
 
 
 def _tense(on: date, today: date) -> int:
@@ -82,7 +97,8 @@ def _because(shown: Plain, policy: Plain, jail: Plain, verbs: Mapping[str, str])
         return ""
     if category is Category.MIXED and (other := _weightiest(shown["dimensions"], -1 if _level(reading) > 0 else 1)):
         return f": {_reason(reading, jail, verbs)}, while {_reason(other, jail, verbs)}"
-    return f", because {_reason(reading, jail, verbs)}{_torn(shown, verbs)}"
+    joined = "; what weighs most is that" if category is Category.MIXED else ", because"
+    return f"{joined} {_reason(reading, jail, verbs)}{_torn(shown, verbs)}"
 
 
 def _agreed(policy: Plain, shown: Plain, verbs: Mapping[str, str]) -> str:
@@ -124,6 +140,8 @@ def _by(reading: Plain) -> str:
         return f" under {listed(laws)}"
     if own and own["basis"] == "text":
         return f" under {'' if reading['set_by'] else 'its own '}{_quoted(own['title'])}"
+    if own and own["basis"] == "agreement":
+        return f", held by {listed(holders(plain(own['title'])))}"
     return f" ({plain(own['title'])})" if own and own["basis"] != "list" else ""
 
 

@@ -105,7 +105,7 @@ class PositionSchema(Schema):
         required=True,
         metadata={
             "description": "What applies on the day in one sentence that can be quoted, with the reason that weighs most and who set it.",
-            "example": "On 1 June 2026, Travis County, Texas, on balance cooperated with federal immigration enforcement, because honouring immigration detainers was a written duty under Texas SB 4 (2017).",
+            "example": "On 1 June 2026, what applied in Travis County, Texas, was on balance cooperation with federal immigration enforcement, because honouring immigration detainers was a written duty under Texas SB 4 (2017).",
         },
     )
     gap = fields.String(required=True, metadata={"description": "Why own policy and operative position differ, that they do not, or that one of them is not known."})

@@ -24,10 +24,11 @@ PAGED = (
     "/v1/federal-actions",
     "/v1/designations",
     "/v1/sources",
+    "/v1/sources/src/claims",
     "/v1/revisions",
 )
 # Lists of entries of the record in order of their keys, which can be sorted and asked for changes.
-RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes", "/v1/changes"})
+RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes", "/v1/changes", "/v1/sources/src/claims"})
 WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage", "/v1/stats/agreements")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
@@ -52,7 +53,7 @@ JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
 PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabulary")
 PLACELESS = (
     *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions"),
-    *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/federal-actions/order-2025"),
+    *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/sources/src/claims", "/v1/federal-actions/order-2025"),
     *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements"),
 )
 # An answer of the software rather than of the record: it takes no clocks.
@@ -61,7 +62,7 @@ STATIC = "/v1/tables/jurisdictions"
 ANNALS = tuple(f"{layer}/positions" for layer in MAPS)
 # Answers of the software and the map vintage, on which the record has no say.
 BOUNDARIES = ("/v1/boundaries", "/v1/boundaries/current/states", "/v1/boundaries/current/counties")
-TIMELESS = (STATIC, *BOUNDARIES)
+TIMELESS = (STATIC, *BOUNDARIES, "/v1/legend")
 POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 # Every door that takes an id or a key, with the id left open.
 NAMED = (
@@ -69,6 +70,7 @@ NAMED = (
     *(f"/v1/jurisdictions/{{}}/{part}" for part in ("position", "history", "policies", "agreements", "laws", "designations", "sources")),
     *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states", "publications")),
     "/v1/publications/{}/rows",
+    "/v1/sources/{}/claims",
     "/v1/maps/{}",
     "/v1/maps/{}/positions",
     "/v1/boundaries/{}/counties",

@@ -28,12 +28,12 @@ ASKED = (
     *(f"{asking(address)}limit=1" for address in PAGED),
     *(f"/v1/jurisdictions/{wanted}{part}?on=2026-06-01" for wanted in JURISDICTIONS for part in PARTS),
     "/v1/jurisdictions/48141/position?on=2027-06-01",
-    *(f"{asking(address)}updated_since={revision}&on=2026-06-01" for address in RECORDS for revision in (0, 1)),
+    *(f"{asking(address)}updated_since={revision}&on=2026-06-01" for address in (*RECORDS, "/v1/changes") for revision in (0, 1)),
     *TIMELESS,
     *(f"{address}{question}" for address in ANNALS for question in ("", "?revision=1")),
 )
 # What they take is fewer than both clocks: answers of the software, and answers for every day.
-WITHOUT_REVISION = {"/v1/tables/{name}", "/v1/boundaries", "/v1/boundaries/{vintage}/{layer}"}
+WITHOUT_REVISION = {"/v1/tables/{name}", "/v1/legend", "/v1/boundaries", "/v1/boundaries/{vintage}/{layer}"}
 WITHOUT_DAY = WITHOUT_REVISION | {"/v1/maps/{layer}/positions"}
 
 

@@ -17,7 +17,7 @@ def told(client: FlaskClient, wanted: str, on: str = "2026-06-01") -> tuple[str,
 
 def test_a_city_under_a_law_names_the_law_and_who_runs_the_jail(wide_client: FlaskClient) -> None:
     sentence, gap = told(wide_client, "austin-tx")
-    assert sentence.startswith("On 1 June 2026, Austin, Texas, on balance cooperated with federal immigration enforcement, because")
+    assert sentence.startswith("On 1 June 2026, what applied in Austin, Texas, was on balance cooperation with federal immigration enforcement, because")
     assert "under Law tx-law, in the jail that Travis County ran." in sentence
     assert gap.startswith("Its own policy")
     assert "Law tx-law" in gap
@@ -25,7 +25,7 @@ def test_a_city_under_a_law_names_the_law_and_who_runs_the_jail(wide_client: Fla
 
 @pytest.mark.parametrize(
     ("on", "verb"),
-    [("2026-06-01", "on balance cooperated"), ("2030-01-01", "by what is enacted now, Austin, Texas, will on balance cooperate"), (None, "on balance cooperates")],
+    [("2026-06-01", "was on balance"), ("2030-01-01", "by what is enacted now, what applies in Austin, Texas, will on balance be"), (None, "is on balance")],
     ids=["past", "future", "today"],
 )
 def test_the_verb_follows_the_day(wide_client: FlaskClient, on: str | None, verb: str) -> None:
@@ -71,3 +71,7 @@ def test_the_document_describes_both(wide_client: FlaskClient) -> None:
     described = answer(wide_client, "/openapi.json")["components"]["schemas"]["Position"]["properties"]
     assert described["sentence"]["description"]
     assert described["gap"]["description"]
+
+
+def test_a_body_whose_own_policy_says_so_is_the_subject(wide_client: FlaskClient) -> None:
+    assert "San Francisco, California, limited cooperation" in told(wide_client, "san-francisco-ca")[0]

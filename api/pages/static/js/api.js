@@ -3,14 +3,19 @@
 /** An answer that is not one: the problem document's title and detail. */
 export class Problem extends Error {}
 
-const KEPT = 6;
-const collections = new Map();
-let vocabularyAnswer = null;
+const answers = new Map();
 
-export const mapPath = (layer, on) => `/v1/maps/${layer}?on=${on}`;
-export const positionPath = (id, on) => `/v1/jurisdictions/${id}/position?on=${on}`;
+/** What pins an answer: the day, and the revision where the address names one. */
+export function clocks({ on, revision }) {
+  return new URLSearchParams({ on, ...(revision ? { revision } : {}) }).toString();
+}
 
-async function ask(path, accept) {
+export const mapPath = (layer, view) => `/v1/maps/${layer}?${clocks(view)}`;
+export const positionsPath = (layer, revision) => `/v1/maps/${layer}/positions${revision ? `?revision=${revision}` : ""}`;
+export const positionPath = (id, view) => `/v1/jurisdictions/${id}/position?${clocks(view)}`;
+export const pagePath = (slug, view) => `/${slug}?${clocks(view)}`;
+
+async function ask(path, accept = "application/json") {
   let response;
   try {
     response = await fetch(path, { headers: { Accept: accept } });
@@ -23,28 +28,40 @@ async function ask(path, accept) {
     .filter(Boolean).join(": "));
 }
 
-/** The states or counties of one day as GeoJSON; the last few are kept for going back and forth. */
-export function collection(layer, on) {
-  const path = mapPath(layer, on);
-  if (!collections.has(path)) {
-    const answer = ask(path, "application/geo+json");
-    collections.set(path, answer);
-    answer.catch(() => collections.delete(path));
-    if (collections.size > KEPT) collections.delete(collections.keys().next().value);
+/** Asked once; a refusal may be asked for again. */
+function once(path, accept) {
+  if (!answers.has(path)) {
+    const answer = ask(path, accept);
+    answers.set(path, answer);
+    answer.catch(() => answers.delete(path));
   }
-  return collections.get(path);
+  return answers.get(path);
 }
+
+/** Every position of a layer, over the whole of time. */
+export const positions = (layer, revision) => ask(positionsPath(layer, revision));
+
+/** The shapes of a vintage: they never change, so a browser keeps them. */
+export const boundaries = (path, detail) => ask(`${path}?detail=${detail}`, "application/geo+json");
 
 /** One jurisdiction's position with its reasons. */
-export async function position(id, on) {
-  return ask(positionPath(id, on), "application/json");
-}
+export const position = (id, view) => ask(positionPath(id, view));
+
+/** Jurisdictions whose name holds the words, the most populous first. */
+export const named = (words, view) =>
+  once(`/v1/jurisdictions?${new URLSearchParams({ q: words, sort: "-population", limit: 8, fields: "id,name,state,kind,slug,population" })}&${clocks(view)}`);
+
+/** What applies at a point. */
+export const applying = ({ lat, lon }, view) =>
+  ask(`/v1/lookup?${new URLSearchParams({ lat: lat.toFixed(5), lon: lon.toFixed(5) })}&${clocks(view)}`);
+
+/** The lines of the legend in their order: key, word, definition, pattern. */
+export const legend = async () => (await once("/v1/legend")).data;
 
 /** Labels and definitions, by group and key. */
-export function vocabulary() {
-  vocabularyAnswer ??= ask("/v1/vocabulary", "application/json").then(({ data }) => new Vocabulary(data));
-  vocabularyAnswer.catch(() => { vocabularyAnswer = null; });
-  return vocabularyAnswer;
+export async function vocabulary() {
+  const { data } = await once("/v1/vocabulary");
+  return new Vocabulary(data);
 }
 
 class Vocabulary {

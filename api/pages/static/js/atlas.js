@@ -2,26 +2,29 @@
 
 import { PATTERN_RATIO, patterns } from "./patterns.js";
 import { boundsOf, middleOf, REGIONS } from "./regions.js";
-import { mapStyle, PATTERNED, patternFilter, themeColour, themePaint } from "./style.js";
+import { AREAS, mapStyle, themeColour, themePaint } from "./style.js";
 
 const QUIET = matchMedia("(prefers-reduced-motion: reduce)");
+const SLOW = 45; // ms between two steps of a moving day from which on less is drawn
+const COARSEST = 0.3; // of the pixels in each direction
+const CLOSE = 9; // the zoom at which one place is looked at
 
-/** Start MapLibre in the container; `pick` and `point` are told about areas of the map. */
-export async function openAtlas(container, { pick, point }) {
+/** Start MapLibre in the container, at a place of the address or over the lower 48. */
+export async function openAtlas(container, { at, hears }) {
   const library = await import(container.dataset.library);
   library.setWorkerUrl(new URL(container.dataset.worker, location.href).href);
   const map = new library.Map({
     container,
     style: mapStyle(),
-    bounds: REGIONS[0].bounds,
-    fitBoundsOptions: { padding: 8 },
+    ...(at ? { center: [at.lon, at.lat], zoom: at.zoom } : { bounds: REGIONS[0].bounds, fitBoundsOptions: { padding: 8 } }),
     minZoom: 1.5,
-    maxZoom: 10,
+    maxZoom: 12,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+    fadeDuration: 0,
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches || window.parent !== window,
     locale: { "Map.Title": "Map. Arrow keys move, plus and minus zoom, Enter opens the area in the middle." },
   });
   map.touchZoomRotate.disableRotation();
@@ -29,43 +32,85 @@ export async function openAtlas(container, { pick, point }) {
   map.addControl(new library.NavigationControl({ showCompass: false }), "bottom-left");
   await map.once("load");
   const atlas = new Atlas(map, container);
-  atlas.listen(pick, point);
+  atlas.listen(hears);
   return atlas;
 }
 
-class Atlas {
+export class Atlas {
   constructor(map, container) {
     this.map = map;
     this.container = container;
-    this.position = "operative";
+    this.shapes = {}; // by layer: the feature of each id
     this.wanted = "";
+    this.chosen = null;
+    this.slowness = 0;
+    this.coarse = 1;
+    this.share = 1;
+    this.pointed = null;
     container.cooperationMap = map; // for the browser tests, which ask what is drawn
-    map.on("idle", () => {
-      if (this.wanted && map.isSourceLoaded("units")) container.dataset.drawn = this.wanted;
-    });
+    map.on("idle", () => { if (this.wanted) container.dataset.drawn = this.wanted; });
     this.repaint();
   }
 
-  /** Draw the areas of a layer under one position; states lend their borders and names to both layers. */
-  show({ units, states, view }) {
-    this.wanted = `${view.layer} ${view.position} ${view.on}`;
-    this.position = view.position;
-    if (units !== this.units) this.map.getSource("units").setData(units);
-    if (states !== this.states) {
-      this.map.getSource("states").setData(states);
-      this.map.getSource("names").setData(namesOf(states));
-    }
-    Object.assign(this, { units, states });
-    this.recolour();
+  get zoom() {
+    return this.map.getZoom();
   }
 
-  recolour() {
-    for (const [layer, property, value] of themePaint(this.position)) {
-      this.map.setPaintProperty(layer, property, value);
-    }
-    for (const category of PATTERNED) {
-      this.map.setFilter(`units-${category}`, patternFilter(this.position, category));
-    }
+  /** Give a layer its shapes. */
+  shape(layer, collection) {
+    this.shapes[layer] = new Map(collection.features.map((feature) => [feature.properties.geoid, feature]));
+    this.map.getSource(layer).setData(collection);
+    if (layer === "states" && this.states) this.name(this.states);
+  }
+
+  /** Which areas of a layer may ever need the grid: it is drawn for them alone. */
+  grid(layer, geoids) {
+    this.map.setFilter(`${layer}-grid`, ["in", ["get", "geoid"], ["literal", geoids]]);
+  }
+
+  /** Write the states' names into the middle of the largest part of each. */
+  name(states) {
+    if (this.states === states && this.named === this.shapes.states) return;
+    this.states = states;
+    this.named = this.shapes.states;
+    const shapes = this.shapes.states ?? new Map();
+    const features = states.flatMap(({ geoid, name, state }) => {
+      const middle = shapes.has(geoid) ? middleOf(shapes.get(geoid)) : null;
+      return middle ? [{ type: "Feature", geometry: { type: "Point", coordinates: middle }, properties: { name, short: state } }] : [];
+    });
+    this.map.getSource("names").setData({ type: "FeatureCollection", features });
+  }
+
+  /** While the day moves on a machine that draws slowly, colours alone are drawn, from fewer pixels. */
+  hurry(moving) {
+    const now = performance.now();
+    if (moving && this.moving) this.slowness = 0.7 * this.slowness + 0.3 * Math.min(500, now - this.before);
+    Object.assign(this, { moving, before: now });
+    if (moving && this.slowness > SLOW) Object.assign(this, { coarse: Math.max(COARSEST, this.coarse * 0.6), slowness: 0 });
+    const share = moving ? this.coarse : 1;
+    if (share === this.share) return;
+    this.share = share;
+    for (const layer of ["counties-borders", "states-borders"]) this.map.setPaintProperty(layer, "line-opacity", share < 1 ? 0 : 1);
+    this.map.setPixelRatio(window.devicePixelRatio * share);
+  }
+
+  /** Say which word each of some areas shows now. */
+  paint(layer, changes) {
+    for (const [{ geoid }, word] of changes) this.map.setFeatureState({ source: layer, id: geoid }, { word });
+    this.map.triggerRepaint();
+  }
+
+  /** Show one layer of areas and, over it, the places. */
+  display({ areas, points }) {
+    const visible = (layer, shown) => {
+      const wanted = shown ? "visible" : "none";
+      if (this.map.getLayoutProperty(layer, "visibility") !== wanted) this.map.setLayoutProperty(layer, "visibility", wanted);
+    };
+    for (const layer of AREAS) for (const part of ["", "-hatch", "-grid"]) visible(layer + part, layer === areas);
+    visible("counties-borders", areas === "counties");
+    visible("places", points);
+    this.areas = areas;
+    this.points = points;
   }
 
   /** Take on the theme's colours and patterns. */
@@ -74,59 +119,83 @@ class Atlas {
       if (this.map.hasImage(name)) this.map.updateImage(name, image);
       else this.map.addImage(name, image, { pixelRatio: PATTERN_RATIO });
     }
-    this.recolour();
+    for (const [layer, property, value] of themePaint()) this.map.setPaintProperty(layer, property, value);
+  }
+
+  feature(geoid) {
+    return Object.values(this.shapes).map((shapes) => shapes.get(geoid)).find(Boolean) ?? null;
   }
 
   choose(geoid) {
-    for (const layer of ["chosen", "chosen-halo"]) this.ring(layer, geoid);
+    this.ring("chosen", geoid);
   }
 
-  ring(layer, geoid) {
-    this.map.setFilter(layer, ["==", ["get", "geoid"], geoid ?? ""]);
+  ring(source, geoid) {
+    const feature = geoid ? this.feature(geoid) : null;
+    if (this[source] === feature) return;
+    this[source] = feature;
+    this.map.getSource(source).setData({ type: "FeatureCollection", features: feature ? [feature] : [] });
   }
 
   /** Move to a box of [west, south, east, north]. */
   fit(bounds) {
-    this.map.fitBounds(bounds, { padding: 24, maxZoom: 6.5, animate: !QUIET.matches, duration: 700 });
+    this.map.fitBounds(bounds, { padding: 24, maxZoom: 7, animate: !QUIET.matches, duration: 700 });
   }
 
-  fitFeature(feature) {
-    const bounds = boundsOf(feature);
+  /** Move to an area that is drawn, or to the point of one that is not. */
+  go({ geoid, lat, lon }) {
+    const feature = this.feature(geoid);
+    const bounds = feature && feature.geometry?.type !== "Point" ? boundsOf(feature) : null;
     if (bounds) this.fit(bounds);
+    else if (lat !== null && lat !== undefined) this.map.easeTo({ center: [lon, lat], zoom: Math.max(CLOSE, this.zoom), animate: !QUIET.matches });
   }
 
+  /** The id of what is drawn at a point of the screen: a place before the area under it. */
   at(point) {
-    return this.map.queryRenderedFeatures(point, { layers: ["units"] })[0]?.properties ?? null;
+    const layers = [...(this.points ? ["places"] : []), this.areas];
+    const box = [[point[0] - 3, point[1] - 3], [point[0] + 3, point[1] + 3]];
+    const place = this.points ? this.map.queryRenderedFeatures(box, { layers: ["places"] }).find(({ state }) => state.word !== "out") : null;
+    return (place ?? this.map.queryRenderedFeatures(point, { layers: layers.slice(-1) })[0])?.properties.geoid ?? null;
+  }
+
+  middlePoint() {
+    const { clientWidth, clientHeight } = this.container;
+    return [clientWidth / 2, clientHeight / 2];
   }
 
   middle() {
-    const { clientWidth, clientHeight } = this.container;
-    return this.at([clientWidth / 2, clientHeight / 2]);
+    return this.at(this.middlePoint());
   }
 
-  listen(pick, point) {
+  /** Latitude and longitude of the middle of the map. */
+  centre() {
+    const { lat, lng } = this.map.getCenter();
+    return { lat, lon: lng, zoom: this.zoom };
+  }
+
+  listen({ pick, point, moved }) {
     const { map } = this;
     const canvas = map.getCanvas();
+    const followed = () => this.container.classList.contains("keyed");
     const aim = (found) => {
-      this.ring("pointed", found?.geoid);
+      this.ring("pointed", found);
       point(found);
     };
-    map.on("mousemove", ({ point: place }) => {
-      const found = this.at(place);
+    map.on("mousemove", ({ point: { x, y } }) => {
+      const found = this.at([x, y]);
       canvas.style.cursor = found ? "pointer" : "";
       aim(found);
     });
     map.on("mouseout", () => aim(null));
-    map.on("click", ({ point: place }) => {
-      const found = this.at(place);
-      if (found) pick(found.geoid, { byKeyboard: false });
+    map.on("click", ({ point: { x, y }, lngLat }) =>
+      pick(this.at([x, y]), { byKeyboard: false, at: { lat: lngLat.lat, lon: lngLat.lng } }));
+    canvas.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") pick(this.middle(), { byKeyboard: true, at: this.centre() });
     });
-    canvas.addEventListener("keydown", (event) => {
-      const found = event.key === "Enter" ? this.middle() : null;
-      if (found) pick(found.geoid, { byKeyboard: true });
+    map.on("moveend", ({ originalEvent }) => {
+      if (followed()) aim(this.middle());
+      moved(this.centre(), { byReader: Boolean(originalEvent) });
     });
-    const followed = () => this.container.classList.contains("keyed");
-    map.on("moveend", () => { if (followed()) aim(this.middle()); });
     canvas.addEventListener("focus", () => {
       this.container.classList.toggle("keyed", canvas.matches(":focus-visible"));
       if (followed()) aim(this.middle());
@@ -134,15 +203,4 @@ class Atlas {
     canvas.addEventListener("blur", () => this.container.classList.remove("keyed"));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
   }
-}
-
-function namesOf(states) {
-  const features = states.features.map((feature) => ({ feature, middle: middleOf(feature) }))
-    .filter(({ middle }) => middle)
-    .map(({ feature: { properties }, middle }) => ({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: middle },
-      properties: { name: properties.name, short: properties.state },
-    }));
-  return { type: "FeatureCollection", features };
 }

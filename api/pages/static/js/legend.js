@@ -1,49 +1,53 @@
-// The legend: one line per word, with how many of the drawn areas it holds for.
+// The legend: one line per word, with how many of the areas shown it holds for; a line is a filter too.
 
 import { element, swatch } from "./dom.js";
-import { categoryOf } from "./style.js";
-import { capitalised, countWords, dayWords, POSITION_MEANS, POSITION_WORDS } from "./words.js";
+import { capitalised, dayWords, POSITION_MEANS, POSITION_WORDS, shareWords } from "./words.js";
 
-// From one end of the scale to the other, then what is no point on it.
-const ORDER = ["sanctuary", "limits", "mixed", "cooperates", "287g",
-  "contested", "insufficient_evidence", "no_government"];
-
-/** Write the legend for what is loaded. */
-export function showLegend({ units, view, vocabulary, today }) {
-  const counts = new Map(ORDER.map((category) => [category, 0]));
-  for (const { properties } of units.features) {
-    const category = categoryOf(properties, view.position);
-    counts.set(category, (counts.get(category) ?? 0) + 1);
+export class Legend {
+  /** `toggle` is told the word of a line that is pressed; without it the lines are only read. */
+  constructor(list, entries, toggle) {
+    this.lines = new Map(entries.map((entry) => [entry.key, line(entry, toggle)]));
+    list.replaceChildren(...[...this.lines.values()].map(({ item }) => item));
+    document.getElementById("definitions")?.replaceChildren(...definitions(entries));
   }
-  const items = [...counts].map(([category, count]) => element("li", { "data-category": category },
-    swatch(category),
-    element("span", { class: "word" }, capitalised(vocabulary.label("categories", category))),
-    element("span", { class: "count" }, count.toLocaleString("en-US"))));
-  document.getElementById("legend").replaceChildren(...items);
-  document.getElementById("legend-summary").textContent = summary(units, view, today);
-  document.getElementById("evidence").textContent = evidence(units, view);
-  document.getElementById("definitions").replaceChildren(...definitions(vocabulary));
+
+  /** Write the numbers of what is shown. */
+  show(showing, view) {
+    for (const [category, { item, count }] of this.lines) {
+      count.textContent = (showing.counts.get(category) ?? 0).toLocaleString("en-US");
+      item.querySelector("button")?.setAttribute("aria-pressed", view.category === category);
+      item.classList.toggle("left-out", Boolean(view.category) && view.category !== category);
+    }
+  }
 }
 
-function summary(units, view, today) {
+function line({ key, word }, toggle) {
+  const count = element("span", { class: "count" });
+  const inside = [swatch(key), element("span", { class: "word" }, capitalised(word)), count];
+  const item = element("li", { "data-category": key },
+    toggle ? element("button", { type: "button", "aria-pressed": "false", click: () => toggle(key) }, inside) : inside);
+  return { item, count };
+}
+
+/** "Operative position of 254 of 3,233 counties on 1 June 2026: what applies after …" */
+export function summary(showing, view, today) {
+  const { layer } = showing.positions;
   const future = view.on > today ? ", by what is enacted now" : "";
-  const bare = units.features.filter(({ geometry }) => !geometry).length;
-  const missing = bare ? ` ${bare} of them have no boundary here and are counted, not drawn.` : "";
-  return `${capitalised(POSITION_WORDS[view.position])} of ${countWords(units.features.length, view.layer)} `
-    + `on ${dayWords(view.on)}${future}: ${POSITION_MEANS[view.position]}.${missing}`;
+  return `${capitalised(POSITION_WORDS[view.position])} of ${shareWords(showing.matching, showing.total, layer)} `
+    + `on ${dayWords(view.on)}${future}: ${POSITION_MEANS[view.position]}.`;
 }
 
 /** How far the lists behind agreements reach. */
-export function evidence({ evidence_through: through, revision }, { on }) {
+export function evidence({ evidenceThrough: through, revision }, { on }) {
   const known = !through ? "" : on > through
     ? `Agreements as last listed on ${dayWords(through)}.`
     : `Lists of agreements read up to ${dayWords(through)}.`;
   return [known, revision ? `Record at revision ${revision}.` : ""].filter(Boolean).join(" ");
 }
 
-function definitions(vocabulary) {
-  return ORDER.map((category) => vocabulary.term("categories", category)).flatMap((term) => [
-    element("dt", {}, swatch(term.key), capitalised(term.label)),
-    element("dd", {}, term.definition),
+function definitions(entries) {
+  return entries.flatMap(({ key, word, definition }) => [
+    element("dt", {}, swatch(key), capitalised(word)),
+    element("dd", {}, definition),
   ]);
 }

@@ -1,146 +1,204 @@
 // The page: one view, read from the address, shown by map, legend, card, table and examples alike.
 
-import { collection, vocabulary } from "./api.js";
+import { legend as entriesOfLegend, position, vocabulary } from "./api.js";
 import { offerCopies, showQuestions } from "./ask.js";
-import { openAtlas } from "./atlas.js";
-import { hideCard, showCard } from "./card.js";
-import { listenForNames, nameOf, offerNames } from "./find.js";
-import { showLegend } from "./legend.js";
+import { hideCard, showReasons, showWord } from "./card.js";
+import { Finder, nameOf } from "./find.js";
+import { asking, listenForPoints, showApplying } from "./here.js";
+import { Legend, summary } from "./legend.js";
 import { REGIONS } from "./regions.js";
-import { categoryOf } from "./style.js";
-import { showRows } from "./table.js";
-import { fillForm, readView, viewOfForm, writeAddress } from "./view.js";
-import { dayWords } from "./words.js";
+import { listenForOptions, showSnippet } from "./share.js";
+import { categoryKey, FILTERS } from "./showing.js";
+import { Stage } from "./stage.js";
+import { Table } from "./table.js";
+import { Time } from "./time.js";
+import { choicesOfForm, fillForm, readView, writeAddress } from "./view.js";
 
-const form = document.getElementById("view");
-const container = document.getElementById("map");
+const SETTLED = 250; // ms without a change before what costs more than a colour is written anew
+const at = (id) => document.getElementById(id);
+const form = at("view");
+const container = at("map");
 const today = form.dataset.today;
+
 let view = readView(form);
-let shown = null; // the collections, the vocabulary and the areas by name and by id, of the view on screen
-let atlas = null;
+let [words, legend, table, listed] = [];
+let opened = null; // the area of the card
 let opener = null; // what had the focus before a card was opened from the keyboard
+let settling = null;
 
-function say(text) {
-  const state = document.getElementById("state");
-  state.textContent = text;
-  state.hidden = !text;
-}
+const say = (text) => { at("state").textContent = text; };
+const stage = new Stage(container, view, { say, shown, shaped: () => stage.atlas.choose(opened?.geoid) });
+const time = new Time(at("time"), today, (on, { moving }) => change({ on }, { moving }));
 
-/** Load what a view needs and show it everywhere, unless the reader has moved on meanwhile. */
-async function show(next, { entry = false } = {}) {
-  view = next;
+/** Take on a part of a view and show it. */
+function change(part, { entry = false, moving = false } = {}) {
+  view = { ...view, ...part };
   fillForm(form, view);
-  writeAddress(view, { entry });
-  showQuestions(view);
-  say("Loading…");
-  try {
-    const [units, states, words] = await Promise.all(
-      [collection(view.layer, view.on), collection("states", view.on), vocabulary()]);
-    if (view !== next) return;
-    const byId = new Map([...states.features, ...units.features].map((area) => [area.properties.geoid, area]));
-    shown = { units, states, vocabulary: words, byId, on: view.on };
-    shown.areas = offerNames(shown);
-    present();
-    say("");
-  } catch (problem) {
-    if (view === next) say(`${problem.message}${shown ? ` Still shown: ${dayWords(shown.on)}.` : ""}`);
-  }
+  if (!moving) writeAddress(view, { entry });
+  if (view.on !== time.day) time.show(view.on);
+  clearTimeout(settling);
+  settling = moving ? setTimeout(settle, SETTLED) : null;
+  return stage.show(view, { moving });
 }
 
-function present() {
-  showLegend({ ...shown, view, today });
-  showRows({ ...shown, view, today, pick });
-  atlas?.show({ ...shown, view });
-  card();
+/** The map shows a view: write at once what is cheap, and the rest when the reader rests. */
+function shown(showing, drawn) {
+  listed = showing;
+  legend.show(showing, view);
+  at("legend-summary").textContent = summary(showing, view, today);
+  at("matching").textContent = `${showing.matching.toLocaleString("en-US")} of ${showing.total.toLocaleString("en-US")} ${drawn.listed} shown`;
+  at("circles").hidden = !drawn.points;
+  word();
+  if (settling === null) settle();
 }
 
-/** The card of the view's jurisdiction, if it names one that is on the map. */
-function card() {
-  const feature = shown.byId.get(view.jurisdiction);
-  atlas?.choose(feature?.properties.geoid);
-  if (!feature) return hideCard();
-  return showCard({ ...shown, feature, view, today, close });
+function settle() {
+  settling = null;
+  if (!listed) return;
+  stage.atlas?.hurry(false);
+  table.show(listed, view);
+  showQuestions(view, listed.positions.layer);
+  showSnippet(view);
+  writeAddress(view, { entry: false });
+  if (opened) showReasons({ geoid: opened.geoid, view, vocabulary: words });
+}
+
+/** The word of the card's area on the day of the view, as far as the map knows it. */
+function word() {
+  if (!opened) return;
+  const found = stage.found(opened.geoid);
+  const standing = found ? found.standing : null;
+  const category = standing ? standing[categoryKey(view.position)] : opened[categoryKey(view.position)] ?? "insufficient_evidence";
+  showWord({ area: opened, category, view, vocabulary: words, today, close });
 }
 
 /** A reader chose an area: by pointer the focus stays, from the keyboard it goes to the card. */
-function pick(geoid, { byKeyboard }) {
-  view = { ...view, jurisdiction: geoid };
+function pick(area, { byKeyboard = true, go = byKeyboard } = {}) {
+  opened = area;
+  view = { ...view, jurisdiction: area.geoid };
   writeAddress(view, { entry: false });
-  showQuestions(view);
-  card();
-  const place = document.getElementById("card");
+  stage.atlas?.choose(area.geoid);
+  word();
+  showReasons({ geoid: area.geoid, view, vocabulary: words });
+  const card = at("card");
   if (byKeyboard) {
-    if (!place.contains(document.activeElement)) opener = document.activeElement;
-    if (opener !== container.querySelector("canvas")) atlas?.fitFeature(shown.byId.get(geoid));
-    place.focus();
+    if (!card.contains(document.activeElement)) opener = document.activeElement;
+    card.focus();
   }
-  place.scrollIntoView({ block: "nearest" });
+  if (go) stage.atlas?.go(area);
+  card.scrollIntoView({ block: "nearest" });
 }
 
 function close() {
+  opened = null;
   view = { ...view, jurisdiction: null };
   writeAddress(view, { entry: false });
-  showQuestions(view);
-  card();
+  stage.atlas?.choose(null);
+  hideCard();
   (opener?.isConnected ? opener : container.querySelector("canvas"))?.focus({ preventScroll: true });
   opener = null;
 }
 
-function point(properties) {
-  const pointed = document.getElementById("pointed");
-  pointed.hidden = !properties;
-  if (!properties) return;
-  const word = shown.vocabulary.label("categories", categoryOf(properties, view.position));
-  pointed.textContent = `${nameOf(properties)}: ${word}`;
+/** What a reader does on the map. */
+const onMap = {
+  pick(geoid, { byKeyboard, at: place }) {
+    if (asking()) return ask(place);
+    const found = geoid && stage.found(geoid);
+    return found && pick(found.area, { byKeyboard, go: false });
+  },
+  point(geoid) {
+    const found = geoid && stage.found(geoid);
+    at("pointed").hidden = !found;
+    if (!found) return;
+    at("pointed").textContent = `${nameOf(found.area)}: ${words.label("categories", found.standing[categoryKey(view.position)])}`;
+  },
+  moved(centre, { byReader }) {
+    if (!byReader && !view.at) return;
+    view = { ...view, at: centre };
+    writeAddress(view, { entry: false });
+    showSnippet(view);
+  },
+};
+
+const ask = (place) => showApplying(place, { view, vocabulary: words, pick });
+
+/** Open the card that the address names; a place that is not loaded is asked for. */
+async function openNamed() {
+  const { jurisdiction } = view;
+  if (jurisdiction === (opened?.geoid ?? null)) return;
+  if (!jurisdiction) { opened = null; hideCard(); stage.atlas?.choose(null); return; }
+  const found = stage.found(jurisdiction);
+  let area = found?.area;
+  if (!area) {
+    const { data } = await position(jurisdiction, view).catch(() => ({ data: null }));
+    if (!data || view.jurisdiction !== jurisdiction) return;
+    area = { ...data.jurisdiction, geoid: data.jurisdiction.id, category: data.policy.category, operative_category: data.operative.category };
+  }
+  pick(area, { byKeyboard: false, go: !view.at });
 }
 
 function listen() {
   let waiting = 0;
-  form.addEventListener("change", (event) => {
-    if (event.target.id === "find") return;
+  form.addEventListener("change", ({ target }) => {
+    if (!target.name) return;
     clearTimeout(waiting);
     // A day typed digit by digit passes through days nobody asked for.
     waiting = setTimeout(() => {
-      const next = viewOfForm(form, view.jurisdiction);
-      if (next) show(next, { entry: true });
+      const next = choicesOfForm(form);
+      if (next) change(next, { entry: true });
       else form.reportValidity();
-    }, event.target.id === "on" ? 400 : 0);
+    }, target.name === "on" ? 400 : 0);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("popstate", () => show(readView(form)));
-  document.getElementById("card").addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
-  listenForNames(() => shown?.areas ?? new Map(), pick);
-  document.getElementById("jumps").append(...REGIONS.map(({ label, bounds }) => {
+  at("clear").addEventListener("click", () => change(Object.fromEntries(FILTERS.map((name) => [name, ""])), { entry: true }));
+  addEventListener("popstate", async () => { await change(readView(form)); openNamed(); });
+  at("card").addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
+  at("jumps").append(...REGIONS.map(({ label, bounds }) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
-    button.addEventListener("click", () => atlas?.fit(bounds));
+    button.addEventListener("click", () => stage.atlas?.fit(bounds));
     return button;
   }));
 }
 
-async function start() {
-  document.querySelector(".stage").hidden = false;
-  listen();
-  offerCopies();
-  const loaded = show(view);
-  try {
-    atlas = await openAtlas(container, { pick, point });
-    await loaded;
-    if (shown) drawFirst();
-  } catch {
-    container.dataset.drawn = "failed";
-    container.textContent = "The map cannot be drawn in this browser; the table below has the states.";
-  }
+/** Everything that needs the words of the vocabulary. */
+function furnish(entries) {
+  legend = new Legend(at("legend"), entries, (category) => change({ category: view.category === category ? "" : category }, { entry: true }));
+  table = new Table(at("rows-panel"), { vocabulary: words, today, pick, sort: (sort) => change({ sort }) });
+  new Finder(at("finder"), { areas: () => stage.layers.areas(), view: () => view, pick: (area) => pick(area) });
+  listenForPoints({ centre: () => stage.atlas?.centre() ?? { lat: 38.5, lon: -96 }, ask });
+  listenForOptions(() => view);
 }
 
-/** Draw the first view, near the area that the address names. */
-function drawFirst() {
-  atlas.show({ ...shown, view });
-  const feature = shown.byId.get(view.jurisdiction);
-  if (!feature) return;
-  atlas.choose(feature.properties.geoid);
-  atlas.fitFeature(feature);
+async function start() {
+  for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+  if (!FILTERS.some((name) => view[name])) at("filters").open = false;
+  fillForm(form, view);
+  time.show(view.on);
+  listen();
+  offerCopies();
+  say("Loading…");
+  try {
+    const [terms, entries] = await Promise.all([vocabulary(), entriesOfLegend()]);
+    words = terms;
+    furnish(entries);
+    await stage.show(view);
+    time.reach(listed.positions);
+    openNamed();
+  } catch (problem) {
+    say(problem.message);
+    return;
+  }
+  try {
+    await stage.open(onMap);
+    stage.atlas.choose(opened?.geoid);
+    if (opened && !view.at) stage.atlas.go(opened);
+  } catch (problem) {
+    console.warn(problem);
+    container.dataset.drawn = "failed";
+    container.textContent = "The map cannot be drawn in this browser; the table below has the same answers.";
+  }
 }
 
 start();

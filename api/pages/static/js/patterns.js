@@ -7,8 +7,8 @@ export const PATTERN_RATIO = 2;
 /** {name: image} for the map, in the colours of the present theme. */
 export function patterns(colour) {
   return {
-    insufficient_evidence: tile(colour("hatch-ground"), colour("hatch-line"), (x, y) => stripe(x + y, 1.7)),
-    contested: tile(colour("contested-ground"), colour("contested-line"),
+    hatch: tile(colour("hatch-ground"), colour("hatch-line"), (x, y) => stripe(x + y, 1.7)),
+    grid: tile(colour("contested-ground"), colour("contested-line"),
       (x, y) => Math.max(stripe(x + y, 2.6), stripe(x - y, 2.6))),
   };
 }

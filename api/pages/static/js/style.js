@@ -1,70 +1,90 @@
-// How the map looks, as MapLibre's layers. Colours are the stylesheet's, so that legend and map agree.
+// How the map looks, as MapLibre's layers. Colours are the stylesheet's, so that legend and map agree;
+// which word an area shows is a state of the area, so that a step in time moves no shapes.
 
-export const PATTERNED = ["insufficient_evidence", "contested"];
+import { OUT } from "./showing.js";
+
+export const AREAS = ["states", "counties"];
 const COLOURED = ["sanctuary", "limits", "mixed", "cooperates", "287g", "no_government"];
+const WORD = ["coalesce", ["feature-state", "word"], OUT];
+const NOTHING = { type: "FeatureCollection", features: [] };
 
 /** A colour of the present theme, by its name in the stylesheet. */
 export function themeColour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-const categoryKey = (position) => (position === "policy" ? "category" : "operative_category");
-
-/** The category of a feature under the chosen position; nothing known is "not yet researched". */
-export function categoryOf(properties, position) {
-  return properties[categoryKey(position)] ?? "insufficient_evidence";
-}
-
-export function fillColour(position) {
+function fillColour() {
   const pairs = COLOURED.flatMap((category) => [category, themeColour(`cat-${category}`)]);
-  return ["match", ["coalesce", ["get", categoryKey(position)], ""], ...pairs, themeColour("hatch-ground")];
+  return ["match", WORD, ...pairs, OUT, themeColour("map-out"), themeColour("hatch-ground")];
 }
 
-export function patternFilter(position, category) {
-  return ["==", ["coalesce", ["get", categoryKey(position)], "insufficient_evidence"], category];
+/** Circles cannot carry a pattern: what is contested has a thick ring, what is not researched is hollow. */
+function circleRing() {
+  return ["match", WORD, "contested", themeColour("contested-line"), "insufficient_evidence", themeColour("hatch-line"), themeColour("map-ring")];
 }
 
 /** Paint values that follow the theme: [layer, property, value]. */
-export function themePaint(position) {
+export function themePaint() {
   return [
     ["ground", "background-color", themeColour("map-ground")],
-    ["units", "fill-color", fillColour(position)],
-    ["unit-borders", "line-color", themeColour("map-border")],
-    ["state-casing", "line-color", themeColour("map-halo")],
-    ["state-borders", "line-color", themeColour("map-border-strong")],
+    ...AREAS.map((area) => [area, "fill-color", fillColour()]),
+    ...AREAS.map((area) => [`${area}-borders`, "line-color", themeColour(area === "states" ? "map-border-strong" : "map-border")]),
+    ["places", "circle-color", fillColour()],
+    ["places", "circle-stroke-color", circleRing()],
     ["pointed", "line-color", themeColour("map-ring")],
     ["chosen-halo", "line-color", themeColour("map-halo")],
     ["chosen", "line-color", themeColour("map-ring")],
+    ["chosen-place", "circle-stroke-color", themeColour("map-ring")],
     ["names", "text-color", themeColour("map-ring")],
     ["names", "text-halo-color", themeColour("map-halo")],
   ];
 }
 
-const NOTHING = { type: "FeatureCollection", features: [] };
 const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
-const none = ["==", ["get", "geoid"], ""];
+
+/** One layer of areas: the hatch lies under all of them and shows where nothing covers it; the grid is drawn where it may ever be needed. */
+function areaLayers(source) {
+  const fill = (id, paint, more = {}) => ({ id, type: "fill", source, paint: { "fill-antialias": false, ...paint }, ...more });
+  return [
+    fill(`${source}-hatch`, { "fill-pattern": "hatch" }),
+    fill(source, { "fill-opacity": ["match", WORD, "insufficient_evidence", 0, 1] }),
+    fill(`${source}-grid`, { "fill-pattern": "grid", "fill-opacity": ["match", WORD, "contested", 1, 0] }, { filter: ["==", ["get", "geoid"], ""] }),
+  ];
+}
+
+const line = (id, source, width, more = {}) =>
+  ({ id, type: "line", source, layout: { "line-join": "round" }, paint: { "line-width": width, "line-opacity-transition": { duration: 0 } }, ...more });
+
+const places = {
+  id: "places", type: "circle", source: "places", filter: ["<=", ["get", "least"], ["zoom"]],
+  layout: { "circle-sort-key": ["get", "weight"] },
+  paint: {
+    "circle-radius": byZoom(3, ["+", 2, ["get", "size"]], 9, ["+", 4, ["*", 3, ["get", "size"]]]),
+    "circle-opacity": ["match", WORD, OUT, 0, 1],
+    "circle-stroke-opacity": ["match", WORD, OUT, 0, 1],
+    "circle-stroke-width": ["match", WORD, "contested", 2.5, 0.8],
+  },
+};
 
 /** The whole style: sources are empty until the first answer arrives. */
 export function mapStyle() {
   const source = { type: "geojson", data: NOTHING };
-  const line = (id, from, width, more = {}) =>
-    ({ id, type: "line", source: from, layout: { "line-join": "round" }, paint: { "line-width": width }, ...more });
-  const patterned = PATTERNED.map((category) => ({
-    id: `units-${category}`, type: "fill", source: "units", filter: none, paint: { "fill-pattern": category },
-  }));
+  const known = { ...source, promoteId: "geoid" };
   return {
     version: 8,
-    sources: { units: source, states: source, names: source },
+    sources: { states: known, counties: known, places: known, names: source, chosen: source, pointed: source },
     layers: [
       { id: "ground", type: "background" },
-      { id: "units", type: "fill", source: "units", paint: { "fill-antialias": false } },
-      ...patterned,
-      line("unit-borders", "units", byZoom(3, 0.25, 6, 0.7, 9, 1.2)),
-      line("state-casing", "states", byZoom(3, 2.2, 6, 3.4, 9, 4.4)), // so that a border shows on light and dark areas
-      line("state-borders", "states", byZoom(3, 0.9, 6, 1.6, 9, 2.2)),
-      line("pointed", "units", 2, { filter: none }),
-      line("chosen-halo", "units", 6, { filter: none }),
-      line("chosen", "units", 2.5, { filter: none }),
+      ...areaLayers("states"),
+      ...areaLayers("counties"),
+      line("counties-borders", "counties", byZoom(3, 0.25, 6, 0.7, 9, 1.2)),
+      line("states-borders", "states", byZoom(3, 0.9, 6, 1.6, 9, 2.2)),
+      places,
+      line("pointed", "pointed", 2),
+      line("chosen-halo", "chosen", 6),
+      line("chosen", "chosen", 2.5),
+      { id: "chosen-place", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"],
+        paint: { "circle-radius": 12, "circle-opacity": 0, "circle-stroke-width": 3 } },
       {
         id: "names", type: "symbol", source: "names", minzoom: 4.2,
         layout: { "text-field": ["step", ["zoom"], ["get", "short"], 5.5, ["get", "name"]],

@@ -21,11 +21,26 @@ export function capitalised(label) {
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
-/** "3,233 counties", "1 state". */
+const UNITS = {
+  counties: ["county or county equivalent", "counties and county equivalents"],
+  states: ["state or territory", "states and territories"],
+  places: ["place", "places"],
+};
+
+/** "3,233 counties and county equivalents", "1 state or territory". */
 export function countWords(count, layer) {
-  const one = { counties: "county or county equivalent", states: "state or territory" };
-  const many = { counties: "counties and county equivalents", states: "states and territories" };
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one[layer] : many[layer]}`;
+  return `${count.toLocaleString("en-US")} ${UNITS[layer][count === 1 ? 0 : 1]}`;
+}
+
+/** "254 of 3,233 counties and county equivalents", or all of them. */
+export function shareWords(count, total, layer) {
+  return count === total ? countWords(total, layer) : `${count.toLocaleString("en-US")} of ${countWords(total, layer)}`;
+}
+
+/** One number, or both ends where laws contradict each other. */
+export function operativeScore({ operative_score: score, operative_low: low, operative_high: high }) {
+  const range = score === null && low !== null && high !== null && low !== high;
+  return range ? `${scoreWords(low)} to ${scoreWords(high)}` : scoreWords(score);
 }
 
 /** The two positions, and what each is. */
