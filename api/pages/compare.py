@@ -22,10 +22,10 @@ from api.pages.blueprint import pages
 from api.pages.search import named
 from api.pages.words import category_label
 from api.rules import dates
+from api.rules.legend import LEGEND
 from api.rules.names import state_code
 from api.rules.refusals import BadDate
 from api.rules.sentences import full_name, standing_sentence
-from api.rules.vocabulary import SCALE
 
 Plain = dict[str, Any]
 FIRST = date(2021, 1, 1)
@@ -126,7 +126,7 @@ def _sentence(place: Plain, asked: Asked) -> str:
 def _shown(told: Plain | None) -> list[str]:
     """The categories in the bands, in the order of the scale."""
     used = {period[side] for place in (told or {"places": []})["places"] for period in place["periods"] for side in ("operative_category", "category")}
-    return [category for category in SCALE if category in used]
+    return [entry.key for entry in LEGEND if entry.key in used]
 
 
 def _band(place: Plain, side: str, number: int, frame: chart.Frame) -> Any:
