@@ -18,9 +18,9 @@ from api.ledger.publications import complete_lists
 from api.models import Agency, Agreement, LawClause, StateLaw
 from api.rules import timelines
 from api.rules.enactment import Enactment, enactment, in_court, last_in_court, present_state
+from api.rules.legend import LEGEND
 from api.rules.memoranda import Status
 from api.rules.refusals import UnknownJurisdiction
-from api.rules.vocabulary import SCALE
 
 Plain = dict[str, Any]
 # No state has so many laws, and none so many counties.
@@ -46,7 +46,7 @@ def dossier(session: Session, state: str, as_of: AsOf) -> Plain:
         "laws": laws,
         "sources": {source["key"]: source for source in profiles.sources(session, set(_cited(laws)), as_of)},
         "kinds": _kinds(summary["counts"]),
-        "categories": [category for category in SCALE if any(count["category"] == category for count in summary["counts"])],
+        "categories": [entry.key for entry in LEGEND if any(count["category"] == entry.key for count in summary["counts"])],
         "coverage": summaries.coverage(session, as_of, state),
         "conflicts": {kind: _conflicts(session, state, kind, number, as_of) for kind, number in summary["conflicts"].items()},
         "agreements": agreement_stats.over_time(session, as_of, by=None, interval="month", state=state),

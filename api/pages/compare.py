@@ -22,9 +22,10 @@ from api.pages.blueprint import pages
 from api.pages.search import named
 from api.pages.words import category_label
 from api.rules import dates
+from api.rules.legend import LEGEND
 from api.rules.names import state_code
 from api.rules.refusals import BadDate
-from api.rules.vocabulary import SCALE
+from api.rules.sentences import full_name, standing_sentence
 
 Plain = dict[str, Any]
 FIRST = date(2021, 1, 1)
@@ -62,7 +63,20 @@ def compare() -> Any:
     if len(offered) == 1 and len(slugs) < MOST:
         return redirect(wanted.address([*slugs, *(row["slug"] for row in offered if row["slug"] not in slugs)]), code=303)
     told = comparisons.compare(session, chosen.rows, asked.as_of, start=wanted.start) if chosen.rows else None
-    return render_template("compare.html", asked=asked, wanted=wanted, chosen=chosen, slugs=slugs, added=added, offered=offered, most=MOST, told=told, drawn=_drawn(told, wanted, asked), shown=_shown(told))
+    return render_template(
+        "compare.html",
+        asked=asked,
+        wanted=wanted,
+        chosen=chosen,
+        slugs=slugs,
+        added=added,
+        offered=offered,
+        most=MOST,
+        told=told,
+        drawn=_drawn(told, wanted, asked),
+        shown=_shown(told),
+        sentences=[_sentence(place, asked) for place in told["places"]] if told else [],
+    )
 
 
 def read_comparison(args: Mapping[str, str], asked: Asked) -> Comparison:
@@ -102,10 +116,17 @@ def _drawn(told: Plain | None, wanted: Comparison, asked: Asked) -> Plain | None
     return {"bands": bands, "axis": chart.axis(frame, marks), "frame": frame}
 
 
+def _sentence(place: Plain, asked: Asked) -> str:
+    """Where a place stands, in one sentence."""
+    profile = place["profile"]
+    name = full_name(place["name"], kind=place["kind"], state=place["state"])
+    return standing_sentence(name=name, on=asked.on, today=asked.today, policy=profile["policy"], operative=profile["operative"], jail=profile["jail"])
+
+
 def _shown(told: Plain | None) -> list[str]:
     """The categories in the bands, in the order of the scale."""
     used = {period[side] for place in (told or {"places": []})["places"] for period in place["periods"] for side in ("operative_category", "category")}
-    return [category for category in SCALE if category in used]
+    return [entry.key for entry in LEGEND if entry.key in used]
 
 
 def _band(place: Plain, side: str, number: int, frame: chart.Frame) -> Any:

@@ -55,19 +55,6 @@ class Category(StrEnum):
     COOPERATES = "cooperates"
 
 
-# From one end of the scale to the other, then what is no point on it.
-SCALE = (
-    Category.SANCTUARY,
-    Category.LIMITS,
-    Category.MIXED,
-    Category.COOPERATES,
-    Category.AGREEMENT,
-    Category.CONTESTED,
-    Category.INSUFFICIENT,
-    Category.NO_GOVERNMENT,
-)
-
-
 class Mark(StrEnum):
     """A remark beside a category that a reader must see with it."""
 

@@ -35,6 +35,8 @@ def test_places_stand_in_the_order_asked_for(small_client: FlaskClient) -> None:
     text = page(small_client, f"/compare?ids=texas,0667000,austin-tx&{ON}")
     assert heading(text) == "Texas; San Francisco, CA and Austin, TX compared"
     assert "On 1 June 2026." in plain(text)
+    assert ">On 1 June 2026, " in text
+    assert "Austin, Texas" in plain(text)
     assert "Record at revision" in plain(text)
 
 
