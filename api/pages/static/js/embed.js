@@ -15,7 +15,7 @@ const today = form.dataset.today;
 let view = readView(form);
 let [words, legend, listed] = [];
 
-const say = (text) => { at("said").textContent = text; };
+const say = (text) => { at("state").textContent = text; };
 const stage = new Stage(at("map"), view, { say, shown, shaped: () => stage.atlas.choose(view.jurisdiction) });
 const time = at("time") && new Time(at("time"), today, (on, { moving }) => {
   view = { ...view, on };

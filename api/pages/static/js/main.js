@@ -26,7 +26,7 @@ let opened = null; // the area of the card
 let opener = null; // what had the focus before a card was opened from the keyboard
 let settling = null;
 
-const say = (text) => { at("said").textContent = text; };
+const say = (text) => { at("state").textContent = text; };
 const stage = new Stage(container, view, { say, shown, shaped: () => stage.atlas.choose(opened?.geoid) });
 const time = new Time(at("time"), today, (on, { moving }) => change({ on }, { moving }));
 
