@@ -69,8 +69,8 @@ def claims(session: Session, source: str, as_of: AsOf, asked: Asked) -> Page:
     """The claims that rest on a source, each with the entry it belongs to, whom it is about and where in the source it stands; populations aside."""
     claimed = union_all(*_claims(as_of)).subquery()
     body = and_(Jurisdiction.key == claimed.c.geoid, known(Jurisdiction, as_of.revision))
-    query = select(claimed, Jurisdiction.name, Jurisdiction.slug).outerjoin(Jurisdiction, body).where(claimed.c.source == source)
-    rows = [dict(row) for row in session.execute(query).mappings()]
+    query = select(claimed, Jurisdiction.name, Jurisdiction.slug, Jurisdiction.state.label("home")).outerjoin(Jurisdiction, body).where(claimed.c.source == source)
+    rows = [dict(row) | {"state": row["state"] or row["home"]} for row in session.execute(query).mappings()]
     rows += [claim | {"name": None, "slug": None} for claim in _events(session, as_of) if claim["source"] == source]
     rows.sort(key=lambda row: [row[name] or "" for name in ("noun", "key", "part", "locator", "quote")])
     numbered = [{**row, "id": f"{row['key']}|{number:06}"} for number, row in enumerate(rows)]

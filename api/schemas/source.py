@@ -34,7 +34,7 @@ class ClaimSchema(Schema):
     geoid = fields.String(allow_none=True, metadata={"description": "The jurisdiction that it is about."})
     name = fields.String(allow_none=True, metadata={"description": "Its name."})
     slug = fields.String(allow_none=True, metadata={"description": "Its address among the pages."})
-    state = fields.String(allow_none=True, metadata={"description": "Postal code of the state that a law or an agreement is of."})
+    state = fields.String(allow_none=True, metadata={"description": "Postal code of the state that it is about or lies in."})
     locator = fields.String(allow_none=True, metadata={"description": "Section, page or paragraph; of a step of a timeline its date."})
     quote = fields.String(allow_none=True, metadata={"description": "At most a sentence of its words."})
 

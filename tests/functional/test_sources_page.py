@@ -60,7 +60,7 @@ def test_every_way_to_cite_a_source_is_counted_and_shown(library: FlaskClient) -
     assert f"{len(said)} claims cite it" in shown(library, "/sources?q=much+cited")
     page = shown(library, "/sources/much-cited")
     assert f"{len(said)} claims cite it" in page
-    for leads in ('href="/austin-tx"', 'href="/states/tx"', 'href="/v1/policies/austin-more"', 'href="/v1/state-laws/tx-more"', 'href="/v1/federal-actions/federal-more"', "Words of it."):
+    for leads in ('href="/austin-tx"', 'href="/states/tx"', 'href="/v1/policies/austin-more"', 'href="/v1/state-laws/tx-more"', 'href="/v1/federal-actions/federal-more"', "Words of it.", ">Austin, TX</a>"):
         assert leads in page
     assert "No claim cites it" in shown(library, "/sources?q=50%25+of+nothing_h")
     assert "No claim of the record cites it" in shown(library, "/sources/never-cited")
