@@ -16,6 +16,8 @@ from markupsafe import Markup
 # Heights in pixels: where the plot begins and ends, and what stands under it.
 _TOP, _BASE, _RUG, _FOOT = 36, 196, 8, 222
 _MOST_LABELS = 7
+# How near, in per cent of the width, two words would meet on the smallest screen.
+_APART = 30
 _STEPS = (1, 2, 5)
 
 
@@ -70,7 +72,8 @@ def steps(points: Sequence[tuple[date, int]], frame: Frame, *, name: str, title:
     if known < 100:
         parts.append(Markup('<rect x="{}%" y="{}" width="{}%" height="{}" fill="url(#{}-after)"/>').format(known, _TOP, round(100 - known, 2), _BASE - _TOP, name))
     parts.append(Markup('<text class="chart-unit" x="0" y="12">{}</text>').format(unit))
-    last = Markup('<text class="chart-last" x="{}%" y="{}" dx="-4" text-anchor="end">{:,}</text>').format(known, max(y(points[-1][1]) - 6, 12), points[-1][1])
+    side = "end" if known > 20 else "start"
+    last = Markup('<text class="chart-last" x="{}%" y="{}" text-anchor="{}">{:,}</text>').format(known, max(y(points[-1][1]) - 6, 12), side, points[-1][1])
     return _framed(name, title, description, _FOOT, Markup("").join([_hatch(f"{name}-after"), *parts, last]), "chart")
 
 
@@ -86,7 +89,7 @@ def _years(frame: Frame, top: float, base: float) -> Markup:
     for day in frame.years():
         x = frame.at(day)
         made.append(line.format(x=x, top=top, base=base))
-        if x < 92:
+        if x < 88:
             made.append(word.format(x=x, foot=base + 22, year=day.year))
     return Markup("").join(made)
 
@@ -128,14 +131,14 @@ def patterns(name: str, categories: Collection[str]) -> Markup:
 
 def axis(frame: Frame, marks: Sequence[tuple[date, str]] = ()) -> Markup:
     """The years under some bands, and days that matter, such as that of the newest list."""
-    line = Markup('<line class="chart-mark" x1="{x}%" x2="{x}%" y1="0" y2="10"/><text class="chart-tick" x="{x}%" y="36" dx="{dx}" text-anchor="{anchor}">{word}</text>')
-    made = []
-    for day, word in marks:
-        x = frame.at(day)
-        if 0 < x < 100:
-            late = x > 50
-            made.append(line.format(x=x, word=word, dx=-2 if late else 2, anchor="end" if late else "start"))
-    height = 42 if made else 24
+    line = Markup('<line class="chart-mark" x1="{x}%" x2="{x}%" y1="0" y2="10"/><text class="chart-tick" x="{x}%" y="{y}" dx="{dx}" text-anchor="{anchor}">{word}</text>')
+    placed = [(frame.at(day), word) for day, word in marks if 0 < frame.at(day) < 100]
+    made, height = [], 24
+    for number, (x, word) in enumerate(placed):
+        late = x > 50
+        # Words that stand near each other take a line each.
+        height = height + 16 if number and x - placed[number - 1][0] < _APART else max(height, 40)
+        made.append(line.format(x=x, y=height - 4, word=word, dx=-2 if late else 2, anchor="end" if late else "start"))
     return Markup('<svg class="axis" width="100%" height="{}" aria-hidden="true">{}{}</svg>').format(height, _years(frame, 0, 0), Markup("").join(made))
 
 

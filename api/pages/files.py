@@ -48,7 +48,10 @@ def asset(path: str) -> Response:
 @lru_cache(maxsize=128)
 def stored(file: Path, changed: int, encoding: str, theme: str) -> tuple[bytes, str]:
     """Read, compress and checksum a file, a stylesheet in one theme where that is asked for; `changed` (ns) is there so that an edit is seen."""
-    body = file.read_bytes()
-    if theme in THEMES:
-        body = body.replace(PREFERS_DARK, THEMES[theme])
+    body = in_theme(file.read_bytes(), theme)
     return caching.encoded(body, encoding, quality=9), caching.fingerprint(body)
+
+
+def in_theme(style: bytes, theme: str) -> bytes:
+    """A stylesheet as it reads in one theme; as it is where no theme is asked for."""
+    return style.replace(PREFERS_DARK, THEMES[theme]) if theme in THEMES else style

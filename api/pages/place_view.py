@@ -21,6 +21,7 @@ def view(told: Plain, asked: Asked) -> Plain:
         "unknown": _unknown(told, asked, {d["key"] for d in dimensions}),
         "periods": _periods(told["history"]),
         "events": sorted(told["timeline"], key=lambda event: event["date"], reverse=True),
+        "instruments": _instruments(told["policies"]),
         "binding": binding,
         "other_laws": others,
         "same_ids": told["same_ids"] - {told["row"]["id"]},
@@ -88,6 +89,12 @@ def _periods(history: Iterable[Plain]) -> list[Plain]:
         merged[-1]["policy"] += [row["policy_score"]] if row["policy_score"] is not None else []
         merged[-1]["operative"] += [s for s in (row["operative_low"], row["operative_high"]) if s is not None]
     return merged[::-1]
+
+
+def _instruments(policies: list[Plain]) -> list[Plain]:
+    """Its own instruments, the newest first, each with how many of its clauses are in force on the day."""
+    counted = [{**item, "in_force": sum(clause["status"] == "in force" for clause in item["clauses"])} for item in policies]
+    return sorted(counted, key=lambda item: (item["effective"] or item["adopted"] or "", item["key"]), reverse=True)
 
 
 def _laws(told: Plain) -> tuple[list[Plain], list[Plain]]:

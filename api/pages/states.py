@@ -57,9 +57,9 @@ def _address(code: str) -> str:
 
 
 def _agreements(shown: Plain, asked: Asked) -> Markup | None:
-    """The agreements in force over time; none where no list had been published by the day, or none ever named the state."""
+    """The agreements in force over time; none where fewer than two months are known by the day, or no list ever named the state."""
     points = [(row["day"], row["agreements"]) for row in shown["agreements"]]
-    if not any(value for _, value in points):
+    if len(points) < 2 or not any(value for _, value in points):
         return None
     frame = chart.Frame(shown["lists"][0], max(min(asked.on, asked.today), points[-1][0]))
     (first, at_first), (last, at_last) = points[0], points[-1]

@@ -20,6 +20,7 @@ from api.forms.choice import CSV, JSON, suffix
 from api.ledger.asof import AsOf, published_at
 from api.ledger.jurisdictions import points
 from api.ledger.pages import Asked, Page
+from api.resources.twins import at_place, linked
 from api.schemas.columns import columns
 from api.schemas.query import LIMIT
 from api.schemas.tables import Row, Table
@@ -139,6 +140,9 @@ def send_one(one: One, table: Table, shown: Schema, form: str) -> Response:
     else:
         (feature,) = sheet.features([one.row])
         response = Response(_json(feature | named(one.as_of)))
+    stands = table.place(one.row) if table.place else None
+    if stands and table.name != "jurisdictions":
+        response.headers.add("Link", linked(at_place(stands)))
     return _labelled(response, form, table, one.as_of)
 
 

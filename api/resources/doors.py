@@ -18,6 +18,7 @@ from api.db import db
 from api.forms.choice import CSV, GEOJSON, JSON, chosen
 from api.ledger.asof import AsOf, resolve
 from api.resources.answers import One, Rows, elsewhere, named, send_one, send_rows
+from api.resources.twins import lead_to_page
 from api.rules.refusals import BadInput
 from api.schemas import envelope
 from api.schemas.problem import ProblemSchema
@@ -76,6 +77,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before_request(refuse_unreadable)
+        self.after_request(lead_to_page)
 
     def door(self, rule: str, *, query: type[Schema], answer: type[Schema], forms: tuple[str, ...] = (JSON,)) -> Callable[[Handler], Handler]:
         """Open one address for reading: its parameters, its answer in the first of its forms, and the problems it can have."""

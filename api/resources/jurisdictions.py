@@ -16,6 +16,7 @@ from api.ledger.asof import AsOf
 from api.ledger.gaps import STATES
 from api.ledger.jurisdictions import Filters, Found
 from api.resources.doors import Blueprint, One, Params, Rows, clocks, elsewhere, item
+from api.resources.twins import linked
 from api.rules.boxes import Box
 from api.schemas import envelope
 from api.schemas.agreement import AgreementsPage
@@ -120,7 +121,7 @@ def _page(found: Found) -> str:
 
 
 def _with_page(answer: Response, *, page: str) -> Response:
-    answer.headers.add("Link", f'<{page}>; rel="alternate"; type="text/html"')
+    answer.headers.add("Link", linked(page))
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.rules.change_terms import CHANGE_KINDS, LAW_STEPS
 from api.rules.term import Term
 
 INSTRUMENTS = (
@@ -17,26 +18,8 @@ DIRECTIONS = (
     Term("mixed", "mixed", "It holds clauses of both kinds."),
 )
 
-EVENTS = (
-    Term("introduced", "introduced", "A bill was brought in."),
-    Term("passed", "passed", "A chamber, or both, passed it."),
-    Term("vetoed", "vetoed", "The governor refused to sign it."),
-    Term("veto_overridden", "veto overridden", "The legislature enacted it in spite of a veto."),
-    Term("signed", "signed", "The governor, or whoever issued it, signed it."),
-    Term("enacted", "enacted", "It became law or was issued."),
-    Term("effective", "effective", "It, or a part of it, took effect."),
-    Term("compliance_due", "compliance due", "The bodies it binds had to comply by this day."),
-    Term("amended", "amended", "Its words were changed."),
-    Term("repealed", "repealed", "It, or a part of it, was taken back."),
-    Term("suit_filed", "suit filed", "Somebody went to court over it."),
-    Term("argued", "argued", "A court heard the parties."),
-    Term("enjoined", "enjoined", "A court kept it, or a part of it, from being enforced."),
-    Term("injunction_lifted", "injunction lifted", "An injunction ended or was stayed."),
-    Term("upheld", "upheld", "A court let it, or a part of it, stand."),
-    Term("struck_in_part", "struck in part", "A court held a part of it invalid."),
-    Term("agreed_order", "agreed order", "The parties agreed on an order of the court."),
-    Term("other", "also", "Something else that bears on it."),
-)
+# The steps in the life of a law, in the words in which changes are told.
+EVENTS = tuple(term for term in CHANGE_KINDS if term.key in LAW_STEPS)
 
 BODIES = (
     Term("county", "counties", "County governments."),

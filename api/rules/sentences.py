@@ -97,7 +97,8 @@ def _because(shown: Plain, policy: Plain, jail: Plain, verbs: Mapping[str, str])
         return ""
     if category is Category.MIXED and (other := _weightiest(shown["dimensions"], -1 if _level(reading) > 0 else 1)):
         return f": {_reason(reading, jail, verbs)}, while {_reason(other, jail, verbs)}"
-    return f", because {_reason(reading, jail, verbs)}{_torn(shown, verbs)}"
+    joined = "; what weighs most is that" if category is Category.MIXED else ", because"
+    return f"{joined} {_reason(reading, jail, verbs)}{_torn(shown, verbs)}"
 
 
 def _agreed(policy: Plain, shown: Plain, verbs: Mapping[str, str]) -> str:
@@ -139,6 +140,8 @@ def _by(reading: Plain) -> str:
         return f" under {listed(laws)}"
     if own and own["basis"] == "text":
         return f" under {'' if reading['set_by'] else 'its own '}{_quoted(own['title'])}"
+    if own and own["basis"] == "agreement":
+        return f", held by {listed(holders(plain(own['title'])))}"
     return f" ({plain(own['title'])})" if own and own["basis"] != "list" else ""
 
 

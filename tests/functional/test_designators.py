@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.rules.designators import DESIGNATORS, key_of, name_of
+from api.rules.vocabulary import KINDS
 from tests.builders import World
 from tests.conftest import ROOT, answer
 from tests.functional.addresses import refused
@@ -68,7 +69,7 @@ def test_the_filter_finds_whom_the_lists_name(client: FlaskClient) -> None:
     for key, on in (("doj", "2025-09-01"), ("dhs", "2025-05-30"), ("welcoming", "2025-12-01"), ("ilrc", "2026-01-01")):
         lines = answer(client, f"/v1/designations?limit=500&on={on}&designator={name_of(key)}&sort=geoid")["data"]
         assert any(line["status"] == "listed" for line in lines)
-        found = [geoid for kind in ("state", "district", "county", "place") for geoid in ids(client, f"designator={key}&on={on}&limit=500&kind={kind}")]
+        found = [geoid for kind in KINDS for geoid in ids(client, f"designator={key}&on={on}&limit=500&kind={kind.key}")]
         assert {line["geoid"] for line in lines if line["status"] == "listed"} <= set(found)
 
 

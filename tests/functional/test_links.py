@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.pages.walking import Walk, walk
 
-STARTS = ("/", "/methodology", "/sources", "/sources/src", "/data", "/coverage", "/states", "/changes", "/docs/problems", "/search?q=austin")
+STARTS = ("/", "/austin-tx", "/texas", "/compare?ids=4805000,48453", "/methodology", "/sources", "/sources/src", "/data", "/coverage", "/states", "/changes", "/docs/problems", "/search?q=austin")
 # Its examples are of the shipped record.
 UNREAD = frozenset({"/docs"})
 NOWHERE = "/no/such/page"

@@ -81,7 +81,7 @@ def test_before_the_first_list_the_agreement_is_unknown_and_the_page_says_why(wi
 
 
 def test_a_future_day_is_by_what_is_enacted_now(wide_client: FlaskClient) -> None:
-    assert "by what is enacted now, Austin, Texas," in read(wide_client, "/austin-tx?on=2030-01-01")
+    assert "On 1 January 2030, by what is enacted now," in read(wide_client, "/austin-tx?on=2030-01-01")
 
 
 def test_a_place_without_a_government_has_no_policy_of_its_own(wide_client: FlaskClient) -> None:
@@ -287,3 +287,19 @@ class TestCorrections:
     def test_what_a_reader_could_not_follow_is_refused(self, set_to: str) -> None:
         with pytest.raises(ValueError, match="CORRECTIONS_TO"):
             Settings.read({"CORRECTIONS_TO": set_to})
+
+
+class TestInstruments:
+    """Its own instruments, in force or not."""
+
+    def test_a_declaration_is_kept_and_said_to_bind_nobody(self, wide_client: FlaskClient) -> None:
+        said = section(wide_client, f"/travis-county-tx{ON}", "instruments")
+        assert "Policy travis-statement" in said
+        assert "declaratory" in said
+
+    def test_how_many_clauses_are_in_force_on_the_day(self, wide_client: FlaskClient) -> None:
+        assert "2 of its 2 coded clauses in force on 1 June 2026" in section(wide_client, f"/austin-tx{ON}", "instruments")
+        assert "0 of its 2 coded clauses in force on 1 June 2016" in section(wide_client, "/austin-tx?on=2016-06-01", "instruments")
+
+    def test_none_researched_is_not_none(self, wide_client: FlaskClient) -> None:
+        assert "not the same as there being none" in section(wide_client, "/nowhere-tx", "instruments")

@@ -34,6 +34,7 @@ def library(templates: Databases, data_dir: Path) -> Iterator[FlaskClient]:
     cited = [{"source": "much-cited", "locator": "section 2", "quote": "Words of it."}]
     world.policy("austin-more", "4805000", own("detainers", -1, "2020-01-01") | {"citations": cited}, citations=cited)
     world.law("tx-more", "TX", clause("detainers", "floor", 2, ["county"]) | {"citations": cited}, citations=cited, events=[{"date": "2017-05-07", "kind": "signed", "note": None, "source": "much-cited"}])
+    world.policy("travis-more", "48453", own("detainers", 0, "2020-01-01"))
     world.federal_action("federal-more", "2025-01-20", citations=cited)
     world.entries["custody"]["4805000/"] = {"geoid": "4805000", "operator": "48453", "source": "much-cited"}
     url = templates.create("functional_library", "small")

@@ -143,7 +143,15 @@ def test_a_day_before_the_first_list_has_no_number(small_client: FlaskClient) ->
 def test_a_state_that_no_list_names_has_no_chart(small_client: FlaskClient) -> None:
     text = page(small_client, "/states/ca?on=2026-06-01")
     assert "<svg class=\"chart\"" not in text
-    assert "No list from 13 January 2021 on has named" in section(text, "agreements")
+    assert "No list from 13 January 2021 to 18 May 2026 has named" in section(text, "agreements")
+
+
+def test_one_month_is_told_and_not_drawn(told_client: FlaskClient) -> None:
+    text = page(told_client, "/states/tx?on=2021-01-20")
+    assert '<svg class="chart"' not in text
+    told = section(text, "agreements")
+    assert "in force on 13 January 2021, the day of the newest list by then" in told
+    assert "has named" not in told
 
 
 def test_counties_come_with_words_scores_and_links(small_client: FlaskClient) -> None:

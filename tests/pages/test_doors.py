@@ -13,7 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.caching import init_caching
+from api.ledger.asof import AsOf
 from api.pages import assets, files
+from api.pages.asked import Asked
 from api.pages.doors import open_doors
 from api.pages.view import read_view
 from api.rules.legend import stylesheet
@@ -55,31 +57,41 @@ def test_nothing_but_assets_is_served(client: FlaskClient, path: str) -> None:
     assert client.get(f"/assets/{path}").status_code == 404
 
 
+ASKED = Asked(AsOf(TODAY, 3, None, latest=True), TODAY)
+
+
 @pytest.mark.parametrize(
-    ("asked", "layer", "position", "on"),
+    ("asked", "layer", "position", "chosen"),
     [
-        pytest.param({}, "counties", "operative", TODAY, id="nothing asked"),
-        pytest.param({"layer": "states", "position": "policy", "on": "2016-06-01"}, "states", "policy", date(2016, 6, 1), id="a full view"),
-        pytest.param({"layer": "moons", "position": "?"}, "counties", "operative", TODAY, id="unknown words"),
+        pytest.param({}, "auto", "operative", {}, id="nothing asked"),
+        pytest.param({"layer": "states", "position": "policy", "marks": "by_law"}, "states", "policy", {"marks": "by_law"}, id="a full view"),
+        pytest.param({"layer": "moons", "position": "?", "category": "nice", "sort": "luck"}, "auto", "operative", {}, id="unknown words"),
+        pytest.param({"state": "48", "operative_category": "287g"}, "auto", "operative", {"state": "TX", "category": "287g"}, id="as the API names them"),
     ],
 )
-def test_the_address_is_the_view(asked: dict[str, str], layer: str, position: str, on: date) -> None:
-    view = read_view(asked, today=TODAY)
-    assert (view.layer, view.position, view.on, view.notice) == (layer, position, on, None)
+def test_the_address_is_the_view(asked: dict[str, str], layer: str, position: str, chosen: dict[str, str]) -> None:
+    view = read_view(asked, ASKED)
+    assert (view.layer, view.position, view.chosen, view.sort) == (layer, position, chosen, "name")
 
 
-@pytest.mark.parametrize("asked", ["1979-12-31", "2031-11-22", "2026-02-30", "20260601", "2026-06", "soon"])
-def test_a_day_that_cannot_be_shown_is_today_with_a_notice(asked: str) -> None:
-    view = read_view({"on": asked}, today=TODAY)
-    assert view.on == TODAY
-    assert view.notice
-    assert "2026-06-01" in view.notice
+def test_a_category_narrows_the_position_that_is_shown() -> None:
+    operative, policy = (read_view({"category": "287g", "position": position}, ASKED).filters for position in ("operative", "policy"))
+    assert (operative.operative_category, operative.category) == ("287g", None)
+    assert (policy.operative_category, policy.category) == (None, "287g")
+
+
+def test_a_stylesheet_can_be_asked_for_in_one_theme(client: FlaskClient) -> None:
+    both, dark, light = (client.get(f"/assets/legend.css{query}").text for query in ("", "?theme=dark", "?theme=light"))
+    assert "@media (prefers-color-scheme: dark)" in both
+    assert "@media all" in dark
+    assert "@media not all" in light
+    assert "prefers-color-scheme" not in dark + light
 
 
 def test_no_markup_of_ours_needs_an_exception_from_the_policy() -> None:
     for template in (Path(files.__file__).parent / "templates").glob("*.html"):
         text = template.read_text(encoding="utf-8")
-        assert not re.search(r"\sstyle=|\son\w+=\"|<style|<script(?![^>]*\ssrc=)|https?://", text), template.name
+        assert not re.search(r"\sstyle=|\son\w+=\"|<style|<script(?![^>]*\s(?:src=|type=\"application/ld\+json\"))|https?://", text), template.name
 
 
 def test_every_category_has_a_colour_or_a_pattern_in_both_themes() -> None:

@@ -55,6 +55,9 @@ export const named = (words, view) =>
 export const applying = ({ lat, lon }, view) =>
   ask(`/v1/lookup?${new URLSearchParams({ lat: lat.toFixed(5), lon: lon.toFixed(5) })}&${clocks(view)}`);
 
+/** The lines of the legend in their order: key, word, definition, pattern. */
+export const legend = async () => (await once("/v1/legend")).data;
+
 /** Labels and definitions, by group and key. */
 export async function vocabulary() {
   const { data } = await once("/v1/vocabulary");

@@ -5,6 +5,8 @@ import { boundsOf, middleOf, REGIONS } from "./regions.js";
 import { AREAS, mapStyle, themeColour, themePaint } from "./style.js";
 
 const QUIET = matchMedia("(prefers-reduced-motion: reduce)");
+const SLOW = 45; // ms between two steps of a moving day from which on less is drawn
+const COARSEST = 0.3; // of the pixels in each direction
 const CLOSE = 9; // the zoom at which one place is looked at
 
 /** Start MapLibre in the container, at a place of the address or over the lower 48. */
@@ -40,6 +42,11 @@ export class Atlas {
     this.container = container;
     this.shapes = {}; // by layer: the feature of each id
     this.wanted = "";
+    this.chosen = null;
+    this.slowness = 0;
+    this.coarse = 1;
+    this.share = 1;
+    this.pointed = null;
     container.cooperationMap = map; // for the browser tests, which ask what is drawn
     map.on("idle", () => { if (this.wanted) container.dataset.drawn = this.wanted; });
     this.repaint();
@@ -56,6 +63,11 @@ export class Atlas {
     if (layer === "states" && this.states) this.name(this.states);
   }
 
+  /** Which areas of a layer may ever need the grid: it is drawn for them alone. */
+  grid(layer, geoids) {
+    this.map.setFilter(`${layer}-grid`, ["in", ["get", "geoid"], ["literal", geoids]]);
+  }
+
   /** Write the states' names into the middle of the largest part of each. */
   name(states) {
     if (this.states === states && this.named === this.shapes.states) return;
@@ -67,6 +79,19 @@ export class Atlas {
       return middle ? [{ type: "Feature", geometry: { type: "Point", coordinates: middle }, properties: { name, short: state } }] : [];
     });
     this.map.getSource("names").setData({ type: "FeatureCollection", features });
+  }
+
+  /** While the day moves on a machine that draws slowly, colours alone are drawn, from fewer pixels. */
+  hurry(moving) {
+    const now = performance.now();
+    if (moving && this.moving) this.slowness = 0.7 * this.slowness + 0.3 * Math.min(500, now - this.before);
+    Object.assign(this, { moving, before: now });
+    if (moving && this.slowness > SLOW) Object.assign(this, { coarse: Math.max(COARSEST, this.coarse * 0.6), slowness: 0 });
+    const share = moving ? this.coarse : 1;
+    if (share === this.share) return;
+    this.share = share;
+    for (const layer of ["counties-borders", "states-borders"]) this.map.setPaintProperty(layer, "line-opacity", share < 1 ? 0 : 1);
+    this.map.setPixelRatio(window.devicePixelRatio * share);
   }
 
   /** Say which word each of some areas shows now. */
@@ -106,9 +131,9 @@ export class Atlas {
   }
 
   ring(source, geoid) {
-    if (this[source] === geoid) return;
-    this[source] = geoid;
     const feature = geoid ? this.feature(geoid) : null;
+    if (this[source] === feature) return;
+    this[source] = feature;
     this.map.getSource(source).setData({ type: "FeatureCollection", features: feature ? [feature] : [] });
   }
 

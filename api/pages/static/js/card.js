@@ -4,7 +4,7 @@ import { clocks, pagePath, position, positionPath } from "./api.js";
 import { element, swatch } from "./dom.js";
 import { nameOf } from "./find.js";
 import { evidence } from "./legend.js";
-import { reasonList, whySentence } from "./reasons.js";
+import { reasonList } from "./reasons.js";
 import { capitalised, dayWords, operativeScore, POSITION_WORDS, scoreWords } from "./words.js";
 
 const card = document.getElementById("card");
@@ -67,9 +67,9 @@ function knowledge({ data, answer, view, vocabulary }) {
   const other = view.position === "policy" ? "operative" : "policy";
   const sources = new Map(data.sources.map((source) => [source.key, source]));
   return [
-    element("p", { class: "why" }, data.sentence ?? whySentence({ result, vocabulary })),
+    element("p", { class: "why" }, data.sentence),
     marks(result.marks ?? [], vocabulary),
-    element("p", {}, `${capitalised(POSITION_WORDS[other])}: `, element("b", {}, vocabulary.label("categories", data[other].category)), "."),
+    element("p", {}, `${capitalised(POSITION_WORDS[other])}: `, element("b", {}, vocabulary.label("categories", data[other].category)), ". ", data.gap),
     element("p", { class: "hint" }, evidence({ evidenceThrough: answer.evidence_through }, view)),
     element("details", {}, element("summary", {}, "How we know"), numbers(data, view.position), reasonList({ result, vocabulary, sources })),
     links(data.jurisdiction, view),

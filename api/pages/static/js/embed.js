@@ -1,6 +1,6 @@
 // The map alone, for a frame in another page: same data, same drawing, no table and no card.
 
-import { vocabulary } from "./api.js";
+import { legend as entriesOfLegend, vocabulary } from "./api.js";
 import { nameOf } from "./find.js";
 import { evidence, Legend, summary } from "./legend.js";
 import { categoryKey } from "./showing.js";
@@ -17,9 +17,9 @@ let [words, legend, listed] = [];
 
 const say = (text) => { at("state").textContent = text; };
 const stage = new Stage(at("map"), view, { say, shown, shaped: () => stage.atlas.choose(view.jurisdiction) });
-const time = at("time") && new Time(at("time"), today, (on) => {
+const time = at("time") && new Time(at("time"), today, (on, { moving }) => {
   view = { ...view, on };
-  return stage.show(view);
+  return stage.show(view, { moving });
 });
 
 function shown(showing) {
@@ -47,7 +47,7 @@ const onMap = {
 async function start() {
   try {
     words = await vocabulary();
-    if (at("legend")) legend = new Legend(at("legend"), words);
+    if (at("legend")) legend = new Legend(at("legend"), await entriesOfLegend());
     time?.show(view.on);
     await stage.show(view);
     time?.reach(listed.positions);

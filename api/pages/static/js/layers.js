@@ -22,6 +22,11 @@ export class Layers {
     return this.showings.get(layer);
   }
 
+  /** A new map has been drawn nothing. */
+  forget() {
+    for (const showing of this.showings.values()) showing.forget();
+  }
+
   /** What to draw: an area layer, whether it shows words, whether places lie over it, and the layer that is listed. */
   drawn(view, { zoom, width }) {
     if (view.layer === "places") return { areas: "states", plain: true, points: true, listed: "places" };
@@ -51,7 +56,9 @@ export class Layers {
     if (this.detail.get(layer) === wanted) return false;
     this.detail.set(layer, wanted);
     try {
-      atlas.shape(layer, layer === "places" ? circlesOf(showing.positions.areas) : await boundaries(showing.positions.boundaries, wanted));
+      const shapes = layer === "places" ? circlesOf(showing.positions.areas) : await boundaries(showing.positions.boundaries, wanted);
+      if (layer !== "places") atlas.grid(layer, showing.everContested());
+      if (this.detail.get(layer) === wanted) atlas.shape(layer, shapes); // finer ones may have been asked for meanwhile
     } catch (problem) {
       this.detail.delete(layer);
       throw problem;

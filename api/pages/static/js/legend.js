@@ -3,16 +3,12 @@
 import { element, swatch } from "./dom.js";
 import { capitalised, dayWords, POSITION_MEANS, POSITION_WORDS, shareWords } from "./words.js";
 
-// From one end of the scale to the other, then what is no point on it.
-const ORDER = ["sanctuary", "limits", "mixed", "cooperates", "287g",
-  "contested", "insufficient_evidence", "no_government"];
-
 export class Legend {
   /** `toggle` is told the word of a line that is pressed; without it the lines are only read. */
-  constructor(list, vocabulary, toggle) {
-    this.lines = new Map(ORDER.map((category) => [category, line(category, vocabulary, toggle)]));
+  constructor(list, entries, toggle) {
+    this.lines = new Map(entries.map((entry) => [entry.key, line(entry, toggle)]));
     list.replaceChildren(...[...this.lines.values()].map(({ item }) => item));
-    document.getElementById("definitions")?.replaceChildren(...definitions(vocabulary));
+    document.getElementById("definitions")?.replaceChildren(...definitions(entries));
   }
 
   /** Write the numbers of what is shown. */
@@ -25,11 +21,11 @@ export class Legend {
   }
 }
 
-function line(category, vocabulary, toggle) {
+function line({ key, word }, toggle) {
   const count = element("span", { class: "count" });
-  const inside = [swatch(category), element("span", { class: "word" }, capitalised(vocabulary.label("categories", category))), count];
-  const item = element("li", { "data-category": category },
-    toggle ? element("button", { type: "button", "aria-pressed": "false", click: () => toggle(category) }, inside) : inside);
+  const inside = [swatch(key), element("span", { class: "word" }, capitalised(word)), count];
+  const item = element("li", { "data-category": key },
+    toggle ? element("button", { type: "button", "aria-pressed": "false", click: () => toggle(key) }, inside) : inside);
   return { item, count };
 }
 
@@ -49,9 +45,9 @@ export function evidence({ evidenceThrough: through, revision }, { on }) {
   return [known, revision ? `Record at revision ${revision}.` : ""].filter(Boolean).join(" ");
 }
 
-function definitions(vocabulary) {
-  return ORDER.map((category) => vocabulary.term("categories", category)).flatMap((term) => [
-    element("dt", {}, swatch(term.key), capitalised(term.label)),
-    element("dd", {}, term.definition),
+function definitions(entries) {
+  return entries.flatMap(({ key, word, definition }) => [
+    element("dt", {}, swatch(key), capitalised(word)),
+    element("dd", {}, definition),
   ]);
 }

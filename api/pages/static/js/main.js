@@ -1,6 +1,6 @@
 // The page: one view, read from the address, shown by map, legend, card, table and examples alike.
 
-import { position, vocabulary } from "./api.js";
+import { legend as entriesOfLegend, position, vocabulary } from "./api.js";
 import { offerCopies, showQuestions } from "./ask.js";
 import { hideCard, showReasons, showWord } from "./card.js";
 import { Finder, nameOf } from "./find.js";
@@ -34,11 +34,11 @@ const time = new Time(at("time"), today, (on, { moving }) => change({ on }, { mo
 function change(part, { entry = false, moving = false } = {}) {
   view = { ...view, ...part };
   fillForm(form, view);
-  writeAddress(view, { entry });
+  if (!moving) writeAddress(view, { entry });
   if (view.on !== time.day) time.show(view.on);
   clearTimeout(settling);
   settling = moving ? setTimeout(settle, SETTLED) : null;
-  return stage.show(view);
+  return stage.show(view, { moving });
 }
 
 /** The map shows a view: write at once what is cheap, and the rest when the reader rests. */
@@ -55,9 +55,11 @@ function shown(showing, drawn) {
 function settle() {
   settling = null;
   if (!listed) return;
+  stage.atlas?.hurry(false);
   table.show(listed, view);
   showQuestions(view, listed.positions.layer);
   showSnippet(view);
+  writeAddress(view, { entry: false });
   if (opened) showReasons({ geoid: opened.geoid, view, vocabulary: words });
 }
 
@@ -161,8 +163,8 @@ function listen() {
 }
 
 /** Everything that needs the words of the vocabulary. */
-function furnish() {
-  legend = new Legend(at("legend"), words, (category) => change({ category: view.category === category ? "" : category }, { entry: true }));
+function furnish(entries) {
+  legend = new Legend(at("legend"), entries, (category) => change({ category: view.category === category ? "" : category }, { entry: true }));
   table = new Table(at("rows-panel"), { vocabulary: words, today, pick, sort: (sort) => change({ sort }) });
   new Finder(at("finder"), { areas: () => stage.layers.areas(), view: () => view, pick: (area) => pick(area) });
   listenForPoints({ centre: () => stage.atlas?.centre() ?? { lat: 38.5, lon: -96 }, ask });
@@ -178,8 +180,9 @@ async function start() {
   offerCopies();
   say("Loading…");
   try {
-    words = await vocabulary();
-    furnish();
+    const [terms, entries] = await Promise.all([vocabulary(), entriesOfLegend()]);
+    words = terms;
+    furnish(entries);
     await stage.show(view);
     time.reach(listed.positions);
     openNamed();

@@ -1,38 +1,9 @@
-// From the API's reasons to sentences: what weighs most, who says so, and where it is written.
+// The API's reasons as a list: each dimension, who says so, and where it is written.
 
 import { element, outward } from "./dom.js";
 import { capitalised, dayWords, scoreWords } from "./words.js";
 
-/** How much a reading weighs; where rules contradict each other comes first. */
-function weightOf({ weight = 1, level, low, high }) {
-  const torn = low !== undefined && low !== high ? 1000 : 0;
-  return torn + weight * Math.max(Math.abs(level ?? 0), Math.abs(low ?? 0), Math.abs(high ?? 0));
-}
-
-/** Who or what a level comes from: the laws that set it, or else the body's own instrument. */
-function saidBy(reading) {
-  const laws = [...new Set((reading.laws ?? []).map(({ title }) => title))];
-  const own = reading.own?.title;
-  if (reading.set_by_law && laws.length) return laws.join(" and ");
-  return [own, ...(own ? [] : laws)].filter(Boolean).join(" and ");
-}
-
 const bodyName = (body) => body.name ?? `jurisdiction ${body.id}`;
-
-/** One sentence: the two dimensions that weigh most, with their instruments. */
-export function whySentence({ result, vocabulary }) {
-  const readings = [...(result.dimensions ?? [])].sort((one, other) => weightOf(other) - weightOf(one));
-  const definition = vocabulary.term("categories", result.category).definition;
-  if (!readings.length) return definition;
-  const parts = readings.slice(0, 2).map((reading) => {
-    const label = vocabulary.label("dimensions", reading.dimension);
-    const by = [saidBy(reading), reading.set_by ? `jail run by ${bodyName(reading.set_by)}` : null].filter(Boolean).join("; ");
-    return `${label}: ${reading.words ?? scoreWords(reading.level)}${by ? ` (${by})` : ""}`;
-  });
-  const opening = result.category === "insufficient_evidence" ? `${definition} Known so far: `
-    : result.category === "contested" ? `${definition} What weighs most: ` : "What weighs most: ";
-  return `${opening}${parts.join("; ")}.`;
-}
 
 /** Every dimension with evidence, as a list. */
 export function reasonList({ result, vocabulary, sources }) {

@@ -35,6 +35,12 @@ export class Showing {
     return changes;
   }
 
+  /** Nothing has been drawn yet: the next view is shown from the beginning. */
+  forget() {
+    Object.assign(this, { question: null, counts: new Map() });
+    this.words.fill(null);
+  }
+
   /** Show one word everywhere, as under places; the next view is then shown from the beginning. */
   blank(word) {
     if (this.question === word) return [];
@@ -45,6 +51,12 @@ export class Showing {
 
   count(word, step) {
     if (word !== null && word !== OUT) this.counts.set(word, (this.counts.get(word) ?? 0) + step);
+  }
+
+  /** The ids of the areas that are contested on any day. */
+  everContested() {
+    const torn = ({ category, operative_category: operative }) => category === "contested" || operative === "contested";
+    return this.positions.areas.filter(({ standings }) => standings.some(torn)).map(({ geoid }) => geoid);
   }
 
   /** How many areas the filters let through. */

@@ -17,7 +17,9 @@ export class Stage {
       hears: { ...hears, moved: (centre, moved) => { this.zoomed(); hears.moved(centre, moved); } },
     });
     this.atlas = atlas;
+    this.layers.forget();
     await this.show(this.view);
+    await this.shape();
   }
 
   /** Whether what is shown depends on the zoom and is now another. */
@@ -33,8 +35,9 @@ export class Stage {
   }
 
   /** Show a view; a view asked for meanwhile goes before it. */
-  async show(view) {
+  async show(view, { moving = false } = {}) {
     this.view = view;
+    this.atlas?.hurry(moving);
     const next = this.next();
     const needed = [...new Set(["states", next.areas, next.listed, ...(next.points ? ["places"] : [])])];
     if (needed.some((layer) => !this.layers.showing(layer))) {
@@ -69,10 +72,14 @@ export class Stage {
 
   /** Shapes come after the words: a map without borders still answers. */
   shape() {
-    const layers = new Set(["states", this.drawn.areas, ...(this.drawn.points ? ["places"] : [])]);
-    for (const layer of layers) {
-      this.layers.shape(layer, this.atlas).then((fresh) => { if (fresh) this.hears.shaped(); }, (problem) => this.hears.say(problem.message));
-    }
+    const layers = [...new Set(["states", this.drawn.areas, ...(this.drawn.points ? ["places"] : [])])];
+    return Promise.all(layers.map(async (layer) => {
+      try {
+        if (await this.layers.shape(layer, this.atlas)) this.hears.shaped();
+      } catch (problem) {
+        this.hears.say(problem.message);
+      }
+    }));
   }
 
   /** What an area shows, in whichever layer it is loaded; null for one that is in none. */

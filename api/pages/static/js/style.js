@@ -5,7 +5,6 @@ import { OUT } from "./showing.js";
 
 export const AREAS = ["states", "counties"];
 const COLOURED = ["sanctuary", "limits", "mixed", "cooperates", "287g", "no_government"];
-const PATTERNED = { hatch: "insufficient_evidence", grid: "contested" };
 const WORD = ["coalesce", ["feature-state", "word"], OUT];
 const NOTHING = { type: "FeatureCollection", features: [] };
 
@@ -43,17 +42,18 @@ export function themePaint() {
 
 const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
 
-/** Fill, patterns and borders of one layer of areas. */
+/** One layer of areas: the hatch lies under all of them and shows where nothing covers it; the grid is drawn where it may ever be needed. */
 function areaLayers(source) {
-  const patterned = Object.entries(PATTERNED).map(([pattern, category]) => ({
-    id: `${source}-${pattern}`, type: "fill", source,
-    paint: { "fill-antialias": false, "fill-pattern": pattern, "fill-opacity": ["match", WORD, category, 1, 0] },
-  }));
-  return [{ id: source, type: "fill", source, paint: { "fill-antialias": false } }, ...patterned];
+  const fill = (id, paint, more = {}) => ({ id, type: "fill", source, paint: { "fill-antialias": false, ...paint }, ...more });
+  return [
+    fill(`${source}-hatch`, { "fill-pattern": "hatch" }),
+    fill(source, { "fill-opacity": ["match", WORD, "insufficient_evidence", 0, 1] }),
+    fill(`${source}-grid`, { "fill-pattern": "grid", "fill-opacity": ["match", WORD, "contested", 1, 0] }, { filter: ["==", ["get", "geoid"], ""] }),
+  ];
 }
 
 const line = (id, source, width, more = {}) =>
-  ({ id, type: "line", source, layout: { "line-join": "round" }, paint: { "line-width": width }, ...more });
+  ({ id, type: "line", source, layout: { "line-join": "round" }, paint: { "line-width": width, "line-opacity-transition": { duration: 0 } }, ...more });
 
 const places = {
   id: "places", type: "circle", source: "places", filter: ["<=", ["get", "least"], ["zoom"]],

@@ -26,12 +26,14 @@ export function readView(form, search = location.search) {
   };
 }
 
-/** One of the values that the form offers; the first, or the checked one where there is none such. */
+/** One of the values that the form offers; else nothing where that is one of them, else what the server chose. */
 function choiceOf(form, name, wanted) {
   const field = form.elements[name];
-  if (field.options) return [...field.options].some(({ value }) => value === wanted) ? wanted : "";
-  const values = [...field].map(({ value }) => value);
-  return values.includes(wanted) ? wanted : values.find((_, at) => field[at].defaultChecked) ?? values[0];
+  const offered = [...(field.options ?? field)];
+  const values = offered.map(({ value }) => value);
+  if (values.includes(wanted)) return wanted;
+  if (values.includes("")) return "";
+  return (offered.find(({ defaultSelected, defaultChecked }) => defaultSelected || defaultChecked) ?? offered[0]).value;
 }
 
 /** "38,-97,4" as latitude, longitude and zoom. */
