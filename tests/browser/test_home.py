@@ -33,6 +33,7 @@ PIXELS = """
 })
 """
 
+
 def drawn(page: Page, view: str) -> None:
     """Wait until the map has drawn a view, named like "counties operative 2026-06-01"."""
     expect(page.locator("#map")).to_have_attribute("data-drawn", re.compile(f"^{view}"), timeout=90_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,7 +94,7 @@ def test_all_counties_of_texas_with_a_task_force_agreement(reader: Reader, brows
         reader.press(page.locator("#filters > summary"))
     reader.choose(page.get_by_label("State", exact=True), "Texas")
     reader.choose(page.get_by_label("287(g) model"), "Task Force Model (TFM)")
-    expect(page.locator("#rows-summary")).to_contain_text(f"{listed} counties")
+    expect(page.locator("#rows-summary")).to_contain_text(re.compile(rf"\b{listed} (of [\d,]+ )?counties"))
     states = page.locator("#rows tbody tr td:nth-child(2)").all_inner_texts()
     assert states == ["TX"] * min(listed, 50)
     if listed > 50:
@@ -105,7 +106,7 @@ def test_all_counties_of_texas_with_a_task_force_agreement(reader: Reader, brows
     plain = browser.new_context(java_script_enabled=False)
     opened = plain.new_page()
     opened.goto(page.url)
-    expect(opened.locator("#rows-summary")).to_contain_text(f"{listed} counties")
+    expect(opened.locator("#rows-summary")).to_contain_text(re.compile(rf"\b{listed} (of [\d,]+ )?counties"))
     plain.close()
 
 
@@ -192,7 +193,7 @@ def test_the_map_stands_in_a_foreign_page(reader: Reader, browser: Browser, live
         frame = newspaper.frame_locator("iframe")
         expect(frame.locator("#map[data-drawn]")).to_be_visible(timeout=60_000)
         expect(frame.locator("#legend li").first).to_be_visible()
-        expect(frame.get_by_role("link", name="Cooperation Spectrum")).to_have_attribute("href", "/?layer=states&position=operative")
+        expect(frame.get_by_role("link", name="Cooperation Spectrum")).to_have_attribute("href", re.compile(r"^/\?layer=states&position=operative"))
         assert notes.complaints == []
         assert [url for url in notes.requests if not url.startswith((address, f"{live_server}/"))] == []
         context.close()

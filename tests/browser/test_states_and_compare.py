@@ -11,7 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 from .conftest import Watch
 
 DENVER_AND_AURORA = "/compare?ids=denver-co,aurora-co&on=2026-06-01"
-ADDRESSES = ("/states?on=2026-06-01", "/states/tx?on=2026-06-01", "/states/ak?on=2026-06-01", DENVER_AND_AURORA, "/compare?ids=new-orleans-la,texas,0667000,48301&from=1990-01-01")
+ADDRESSES = (
+    "/states?on=2026-06-01",
+    "/states/tx?on=2026-06-01",
+    "/states/ak?on=2026-06-01",
+    DENVER_AND_AURORA,
+    "/compare?ids=new-orleans-la,texas,0667000,48301&from=1990-01-01",
+)
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Letters drawn over one another, or past the edge of their chart.
