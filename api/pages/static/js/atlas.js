@@ -1,12 +1,11 @@
 // The drawn map: it shows what it is given and reports what a reader points at or picks.
 
+import { Brush } from "./brush.js";
 import { PATTERN_RATIO, patterns } from "./patterns.js";
 import { boundsOf, middleOf, REGIONS } from "./regions.js";
 import { AREAS, mapStyle, themeColour, themePaint } from "./style.js";
 
 const QUIET = matchMedia("(prefers-reduced-motion: reduce)");
-const SLOW = 45; // ms between two steps of a moving day from which on less is drawn
-const COARSEST = 0.3; // of the pixels in each direction
 const CLOSE = 9; // the zoom at which one place is looked at
 
 /** Start MapLibre in the container, at a place of the address or over the lower 48. */
@@ -43,9 +42,9 @@ export class Atlas {
     this.shapes = {}; // by layer: the feature of each id
     this.wanted = "";
     this.chosen = null;
-    this.slowness = 0;
-    this.coarse = 1;
-    this.share = 1;
+    this.moving = false;
+    this.pending = new Map(); // by layer: what is painted and not yet drawn
+    this.brush = new Brush(map, container);
     this.pointed = null;
     container.cooperationMap = map; // for the browser tests, which ask what is drawn
     map.on("idle", () => { if (this.wanted) container.dataset.drawn = this.wanted; });
@@ -81,23 +80,34 @@ export class Atlas {
     this.map.getSource("names").setData({ type: "FeatureCollection", features });
   }
 
-  /** While the day moves on a machine that draws slowly, colours alone are drawn, from fewer pixels. */
+  /** While the day moves, changes are painted over the map; once it rests, the map draws them itself. */
   hurry(moving) {
-    const now = performance.now();
-    if (moving && this.moving) this.slowness = 0.7 * this.slowness + 0.3 * Math.min(500, now - this.before);
-    Object.assign(this, { moving, before: now });
-    if (moving && this.slowness > SLOW) Object.assign(this, { coarse: Math.max(COARSEST, this.coarse * 0.5), slowness: 0 });
-    const share = moving ? this.coarse : 1;
-    if (share === this.share) return;
-    this.share = share;
-    for (const layer of ["counties-borders", "states-borders"]) this.map.setPaintProperty(layer, "line-opacity", share < 1 ? 0 : 1);
-    this.map.setPaintProperty("names", "text-opacity", share < 1 ? 0 : 1);
-    this.map.setPixelRatio(window.devicePixelRatio * share);
+    if (this.moving && !moving) this.settle();
+    this.moving = moving;
+  }
+
+  settle() {
+    const painted = this.pending.size > 0;
+    for (const [layer, changes] of this.pending) for (const [geoid, word] of changes) this.state(layer, geoid, word);
+    this.pending.clear();
+    if (!painted) return;
+    this.map.triggerRepaint();
+    this.map.once("idle", () => { if (!this.pending.size) this.brush.clear(); });
+  }
+
+  state(layer, geoid, word) {
+    this.map.setFeatureState({ source: layer, id: geoid }, { word });
   }
 
   /** Say which word each of some areas shows now. */
   paint(layer, changes) {
-    for (const [{ geoid }, word] of changes) this.map.setFeatureState({ source: layer, id: geoid }, { word });
+    if (this.moving && layer === this.areas && this.shapes[layer]) {
+      if (!this.pending.has(layer)) this.pending.set(layer, new Map());
+      for (const [{ geoid }, word] of changes) this.pending.get(layer).set(geoid, word);
+      this.brush.paint(layer, this.shapes[layer], changes, { states: this.shapes.states ?? new Map(), chosen: this.chosen });
+      return;
+    }
+    for (const [{ geoid }, word] of changes) this.state(layer, geoid, word);
     this.map.triggerRepaint();
   }
 
@@ -177,6 +187,8 @@ export class Atlas {
   listen({ pick, point, moved }) {
     const { map } = this;
     const canvas = map.getCanvas();
+    // What is painted stands where the map stood.
+    for (const event of ["movestart", "resize"]) map.on(event, () => { this.settle(); this.brush.clear(); });
     const followed = () => this.container.classList.contains("keyed");
     const aim = (found) => {
       this.ring("pointed", found);

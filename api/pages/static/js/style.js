@@ -4,9 +4,16 @@
 import { OUT } from "./showing.js";
 
 export const AREAS = ["states", "counties"];
+/** The colour of the borders of a layer, and their width by zoom. */
+export const BORDERS = {
+  states: { colour: "map-border-strong", width: [3, 0.9, 6, 1.6, 9, 2.2] },
+  counties: { colour: "map-border", width: [3, 0.25, 6, 0.7, 9, 1.2] },
+};
 const COLOURED = ["sanctuary", "limits", "mixed", "cooperates", "287g", "no_government"];
 const WORD = ["coalesce", ["feature-state", "word"], OUT];
 const NOTHING = { type: "FeatureCollection", features: [] };
+/** The width of the ring around a chosen area, and of the halo under it. */
+export const CHOSEN = { halo: 6, ring: 2.5 };
 
 /** A colour of the present theme, by its name in the stylesheet. */
 export function themeColour(name) {
@@ -28,7 +35,7 @@ export function themePaint() {
   return [
     ["ground", "background-color", themeColour("map-ground")],
     ...AREAS.map((area) => [area, "fill-color", fillColour()]),
-    ...AREAS.map((area) => [`${area}-borders`, "line-color", themeColour(area === "states" ? "map-border-strong" : "map-border")]),
+    ...AREAS.map((area) => [`${area}-borders`, "line-color", themeColour(BORDERS[area].colour)]),
     ["places", "circle-color", fillColour()],
     ["places", "circle-stroke-color", circleRing()],
     ["pointed", "line-color", themeColour("map-ring")],
@@ -53,7 +60,7 @@ function areaLayers(source) {
 }
 
 const line = (id, source, width, more = {}) =>
-  ({ id, type: "line", source, layout: { "line-join": "round" }, paint: { "line-width": width, "line-opacity-transition": { duration: 0 } }, ...more });
+  ({ id, type: "line", source, layout: { "line-join": "round" }, paint: { "line-width": width }, ...more });
 
 const places = {
   id: "places", type: "circle", source: "places", filter: ["<=", ["get", "least"], ["zoom"]],
@@ -77,12 +84,12 @@ export function mapStyle() {
       { id: "ground", type: "background" },
       ...areaLayers("states"),
       ...areaLayers("counties"),
-      line("counties-borders", "counties", byZoom(3, 0.25, 6, 0.7, 9, 1.2)),
-      line("states-borders", "states", byZoom(3, 0.9, 6, 1.6, 9, 2.2)),
+      line("counties-borders", "counties", byZoom(...BORDERS.counties.width)),
+      line("states-borders", "states", byZoom(...BORDERS.states.width)),
       places,
       line("pointed", "pointed", 2),
-      line("chosen-halo", "chosen", 6),
-      line("chosen", "chosen", 2.5),
+      line("chosen-halo", "chosen", CHOSEN.halo),
+      line("chosen", "chosen", CHOSEN.ring),
       { id: "chosen-place", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"],
         paint: { "circle-radius": 12, "circle-opacity": 0, "circle-stroke-width": 3 } },
       {
