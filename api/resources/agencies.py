@@ -27,4 +27,4 @@ def get_agency(params: Params, key: str) -> Any:
     """One agency by its key."""
     session, as_of = clocks(params)
     row, moved = agreements.agency(session, key, as_of)
-    return elsewhere(url_for("agencies.get_agency", key=f"{row['key']}{suffix()}", **params), code=301) if moved else One(as_of, row)
+    return elsewhere(url_for("agencies.get_agency", key=f"{row['key']}{suffix()}", **dict(sorted(params.items()))), code=301) if moved else One(as_of, row)

@@ -40,4 +40,4 @@ def get_agreement(params: Params, key: str) -> Any:
     """One agreement by its key."""
     session, as_of = clocks(params)
     row, moved = agreements.agreement(session, key, as_of)
-    return elsewhere(url_for("agreements.get_agreement", key=f"{row['key']}{suffix()}", **params), code=301) if moved else One(as_of, row)
+    return elsewhere(url_for("agreements.get_agreement", key=f"{row['key']}{suffix()}", **dict(sorted(params.items()))), code=301) if moved else One(as_of, row)

@@ -144,7 +144,7 @@ def test_pages_follow_each_other_without_gap_or_double(wide_client: FlaskClient)
         assert body["total"] == 9
         seen += ids(body["data"])
         address = body["next"]
-        assert response.headers.get("Link") == (f'<{address}>; rel="next"' if address else None)
+        assert [link for link in response.headers.getlist("Link") if 'rel="next"' in link] == ([f'<{address}>; rel="next"'] if address else [])
     assert seen == ids(rows(wide_client, "state=TX"))
 
 
