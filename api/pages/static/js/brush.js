@@ -10,58 +10,65 @@ const TILE = 512; // pixels of the whole world at zoom 0, as MapLibre counts the
 export class Brush {
   constructor(map, container) {
     Object.assign(this, { map, container, paths: new Map(), clean: true });
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "brush";
-    this.canvas.setAttribute("aria-hidden", "true");
-    container.querySelector(".maplibregl-control-container").before(this.canvas);
-    // Kept by the processor: where graphics are drawn in software, thousands of small paths take the other way far longer.
-    this.pen = this.canvas.getContext("2d", { willReadFrequently: true });
+    // What is painted changes with every step; the borders over it are drawn once.
+    [this.pen, this.overlay] = [1, 2].map(() => {
+      const canvas = document.createElement("canvas");
+      canvas.className = "brush";
+      canvas.setAttribute("aria-hidden", "true");
+      container.querySelector(".maplibregl-control-container").before(canvas);
+      // Kept by the processor: where graphics are drawn in software, thousands of small paths take the other way far longer.
+      return canvas.getContext("2d", { willReadFrequently: true });
+    });
   }
 
-  /** Paint some areas anew, then the borders that this has covered. */
+  /** Paint some areas anew; over them stand the borders of the states and of the chosen area. */
   paint(layer, shapes, changes, { states, chosen }) {
-    if (this.clean) this.begin();
+    if (this.clean) this.begin(layer, states, chosen);
     const { pen } = this;
     const drawn = changes.map(([{ geoid }, word]) => [this.path(layer, shapes.get(geoid)), word]).filter(([path]) => path);
     for (const [path, word] of drawn) {
       pen.fillStyle = this.colours.get(word) ?? this.colours.get(OUT);
       pen.fill(path);
     }
-    for (const [path] of drawn) this.stroke(path, layer);
-    if (!drawn.length) return;
-    if (layer !== "states") for (const state of states.values()) this.stroke(this.path("states", state), "states");
-    if (chosen?.geometry && chosen.geometry.type !== "Point") for (const ring of ["halo", "ring"]) this.stroke(this.path("chosen", chosen), ring);
+    for (const [path] of drawn) this.stroke(pen, path, layer);
   }
 
-  stroke(path, layer) {
+  border(layer, states, chosen) {
+    if (layer !== "states") for (const state of states.values()) this.stroke(this.overlay, this.path("states", state), "states");
+    if (chosen?.geometry && chosen.geometry.type !== "Point") for (const ring of ["halo", "ring"]) this.stroke(this.overlay, this.path("chosen", chosen), ring);
+  }
+
+  stroke(pen, path, layer) {
     if (!path) return;
-    this.pen.strokeStyle = this.lines[layer];
-    this.pen.lineWidth = this.widths[layer];
-    this.pen.stroke(path);
+    pen.strokeStyle = this.lines[layer];
+    pen.lineWidth = this.widths[layer];
+    pen.stroke(path);
   }
 
   /** Take on the size, the place, the zoom and the theme of the map. */
-  begin() {
-    const { canvas, map, pen } = this;
+  begin(layer, states, chosen) {
+    const { map, pen } = this;
     const { clientWidth: width, clientHeight: height } = this.container;
     const { lng, lat } = map.getCenter();
     const zoom = map.getZoom();
-    canvas.width = Math.round(width * devicePixelRatio);
-    canvas.height = Math.round(height * devicePixelRatio);
-    pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    pen.lineJoin = "round";
+    for (const one of [pen, this.overlay]) {
+      one.canvas.width = Math.round(width * devicePixelRatio);
+      one.canvas.height = Math.round(height * devicePixelRatio);
+      one.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+      one.lineJoin = "round";
+    }
     Object.assign(this, { width, height, world: TILE * 2 ** zoom, lng, north: northing(lat), clean: false });
     this.paths.clear();
     this.colours = colours(pen);
     this.lines = { ...eachLayer(({ colour }) => themeColour(colour)), halo: themeColour("map-halo"), ring: themeColour("map-ring") };
     this.widths = { ...eachLayer(({ width: stops }) => between(stops, zoom)), ...CHOSEN };
+    this.border(layer, states, chosen);
   }
 
   clear() {
     if (this.clean) return;
     this.clean = true;
-    this.canvas.width = 0;
-    this.canvas.height = 0;
+    for (const { canvas } of [this.pen, this.overlay]) Object.assign(canvas, { width: 0, height: 0 });
   }
 
   /** The outline of an area on the screen; none for one without a shape. */

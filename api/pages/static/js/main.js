@@ -15,6 +15,7 @@ import { Time } from "./time.js";
 import { choicesOfForm, fillForm, readView, writeAddress } from "./view.js";
 
 const SETTLED = 250; // ms without a change before what costs more than a colour is written anew
+const GLANCE = 100; // ms between two numbers that a reader can take in
 const at = (id) => document.getElementById(id);
 const form = at("view");
 const container = at("map");
@@ -25,6 +26,7 @@ let [words, legend, table, listed] = [];
 let opened = null; // the area of the card
 let opener = null; // what had the focus before a card was opened from the keyboard
 let settling = null;
+const onScreen = { drawn: null, written: 0 };
 
 const say = (text) => { at("state").textContent = text; };
 const stage = new Stage(container, view, { say, shown, shaped: () => stage.atlas.choose(opened?.geoid) });
@@ -41,21 +43,30 @@ function change(part, { entry = false, moving = false } = {}) {
   return stage.show(view, { moving });
 }
 
-/** The map shows a view: write at once what is cheap, and the rest when the reader rests. */
+/** The map shows a view: write now and then what is cheap while the day moves, and all of it when it rests. */
 function shown(showing, drawn) {
+  Object.assign(onScreen, { drawn });
   listed = showing;
+  if (settling === null) return settle();
+  if (performance.now() - onScreen.written >= GLANCE) tell();
+}
+
+function tell() {
+  const { drawn } = onScreen;
+  const showing = listed;
+  onScreen.written = performance.now();
   legend.show(showing, view);
   at("legend-summary").textContent = summary(showing, view, today);
   at("matching").textContent = `${showing.matching.toLocaleString("en-US")} of ${showing.total.toLocaleString("en-US")} ${drawn.listed} shown`;
   at("circles").hidden = !drawn.points;
   word();
-  if (settling === null) settle();
 }
 
 function settle() {
   settling = null;
   if (!listed) return;
   stage.atlas?.hurry(false);
+  tell();
   table.show(listed, view);
   showQuestions(view, listed.positions.layer);
   showSnippet(view);
