@@ -11,14 +11,16 @@ export class Brush {
   constructor(map, container) {
     Object.assign(this, { map, container, paths: new Map(), clean: true });
     // What is painted changes with every step; the borders over it are drawn once.
+    const canvases = document.createDocumentFragment();
     [this.pen, this.overlay] = [1, 2].map(() => {
       const canvas = document.createElement("canvas");
       canvas.className = "brush";
       canvas.setAttribute("aria-hidden", "true");
-      container.querySelector(".maplibregl-control-container").before(canvas);
+      canvases.append(canvas);
       // Kept by the processor: where graphics are drawn in software, thousands of small paths take the other way far longer.
       return canvas.getContext("2d", { willReadFrequently: true });
     });
+    container.after(canvases);
   }
 
   /** Paint some areas anew; over them stand the borders of the states and of the chosen area. */
@@ -54,6 +56,7 @@ export class Brush {
     for (const one of [pen, this.overlay]) {
       one.canvas.width = Math.round(width * devicePixelRatio);
       one.canvas.height = Math.round(height * devicePixelRatio);
+      Object.assign(one.canvas.style, { width: `${width}px`, height: `${height}px` });
       one.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
       one.lineJoin = "round";
     }
