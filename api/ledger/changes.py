@@ -16,6 +16,7 @@ from api.ledger.pages import Asked, Page
 from api.models import Change, Jurisdiction, Revision, Source
 from api.rules.change_terms import record_path
 from api.rules.dates import PartialDate
+from api.rules.vocabulary import STATE_KINDS
 
 Plain = dict[str, Any]
 NEWEST = 100
@@ -94,8 +95,7 @@ def places(session: Session, rows: Iterable[Plain], as_of: AsOf) -> dict[str, Pl
 
 def states(session: Session, as_of: AsOf) -> list[tuple[str, str]]:
     """Code and name of every state, by name, to choose one from."""
-    kinds = ("state", "district", "territory")
-    query = select(Jurisdiction.state, Jurisdiction.name).where(Jurisdiction.kind.in_(kinds), known(Jurisdiction, as_of.revision))
+    query = select(Jurisdiction.state, Jurisdiction.name).where(Jurisdiction.kind.in_(STATE_KINDS), known(Jurisdiction, as_of.revision))
     return [(row.state, row.name) for row in session.execute(query.order_by(Jurisdiction.name))]
 
 

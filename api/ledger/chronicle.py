@@ -17,6 +17,7 @@ from api.models import Agreement, Change, Citation, Designation, FederalAction, 
 from api.rules import changes as rules
 from api.rules.dates import PartialDate
 from api.rules.states import FIPS
+from api.rules.vocabulary import STATE_KINDS
 
 Plain = dict[str, Any]
 Told = tuple[rules.Change, str, str | None, str | None]
@@ -28,7 +29,6 @@ TOLD_FROM: Mapping[str, frozenset[str]] = {
     "state_law": frozenset({"state_law", "jurisdiction"}),
     "federal_action": frozenset({"federal_action", "jurisdiction"}),
 }
-STATES = ("state", "district", "territory")
 _KEPT = [c.key for c in table_of(Change).c if c.key not in {"id", "rev_from", "rev_until"}]
 
 
@@ -83,7 +83,7 @@ def _places(session: Session, revision: int) -> dict[str, _Place]:
     keys = sorted(asked)
     for start in range(0, len(keys), 500):
         found += session.execute(query.where(Jurisdiction.key.in_(keys[start : start + 500])))
-    return {row.key: _Place(row.name if row.kind in STATES else f"{row.name}, {row.state}", row.state, row.same_as or row.key) for row in found}
+    return {row.key: _Place(row.name if row.kind in STATE_KINDS else f"{row.name}, {row.state}", row.state, row.same_as or row.key) for row in found}
 
 
 def _rows(session: Session, noun: str, revision: int, places: Mapping[str, _Place]) -> Iterator[Plain]:

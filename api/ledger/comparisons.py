@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 
 from api.ledger import agreements, jurisdictions, listings, profiles
 from api.ledger.asof import AsOf, known
-from api.ledger.gaps import STATES
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked
-from api.ledger.publications import complete_lists
+from api.ledger.publications import complete_from
 from api.models import Jurisdiction
 from api.rules.refusals import UnknownJurisdiction
-from api.rules.vocabulary import EVERY_DIMENSION
+from api.rules.vocabulary import EVERY_DIMENSION, STATE_KINDS
 
 Plain = dict[str, Any]
 MOST = 6
@@ -55,7 +54,7 @@ def choose(session: Session, wanted: Sequence[str], as_of: AsOf) -> Chosen:
 
 def titled(row: Plain) -> str:
     """A name with its state; a state's is its own."""
-    return str(row["name"]) if row["kind"] in STATES else f"{row['name']}, {row['state']}"
+    return str(row["name"]) if row["kind"] in STATE_KINDS else f"{row['name']}, {row['state']}"
 
 
 def _formerly(session: Session, name: str, as_of: AsOf) -> Plain | None:
@@ -75,8 +74,7 @@ def compare(session: Session, places: Sequence[Plain], as_of: AsOf, *, start: da
         profile = profiles.profile(session, place["canonical"], as_of)
         periods = _periods(profiles.history(session, place["canonical"], as_of), start)
         told.append({**place, "profile": profile, "periods": periods, "agreements": held[place["canonical"]], "designations": labelled[place["canonical"]]})
-    lists = complete_lists(session, as_of)
-    return {"places": told, "dimensions": [_row(dimension, told) for dimension in EVERY_DIMENSION], "complete_from": lists[0].day if lists else None}
+    return {"places": told, "dimensions": [_row(dimension, told) for dimension in EVERY_DIMENSION], "complete_from": complete_from(session, as_of)}
 
 
 def _ids(session: Session, canonical: list[str], as_of: AsOf) -> dict[str, str]:

@@ -15,6 +15,7 @@ from api.rules.evidence import Bound, Evidence, Laws
 from api.rules.history import Span, cut_days, stretches
 from api.rules.position import Operator, Position, position
 from api.rules.refusals import BadInput
+from api.rules.vocabulary import STATE_KINDS
 
 RULE_OWN = "runs its own jail"
 RULE_SOURCED = "a source names the operator"
@@ -120,7 +121,7 @@ class StateComputation:
     def _defaults(self, geoid: str, held: Evidence) -> Iterator[Running]:
         """Who runs it where no source speaks of this body: the state while it runs all jails of the state, else the county."""
         row = self.facts.jurisdictions[geoid]
-        if row.kind in {"state", "district", "territory"}:
+        if row.kind in STATE_KINDS:
             return
         county, rule = _county(row)
         operator = self.facts.canonical.get(county) if county else None

@@ -17,7 +17,7 @@ from api.ledger import designated
 from api.ledger.asof import AsOf, as_row, known, published_at
 from api.ledger.designated import Carried
 from api.ledger.maps import LAYERS
-from api.ledger.publications import complete_lists
+from api.ledger.publications import complete_from
 from api.ledger.standings import position_row
 from api.models import Jurisdiction, Position
 from api.rules.vocabulary import METHOD_VERSION
@@ -57,8 +57,7 @@ class Course:
 
 def scope(session: Session, layer: str, as_of: AsOf) -> Scope:
     """What a layer is asked of; only the revision of the clocks counts."""
-    lists = complete_lists(session, as_of)
-    return Scope(layer, as_of.revision, published_at(session, as_of.revision), lists[0].day if lists else None, as_of.evidence_through)
+    return Scope(layer, as_of.revision, published_at(session, as_of.revision), complete_from(session, as_of), as_of.evidence_through)
 
 
 def standings(session: Session, scope: Scope) -> dict[str, Standing]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -10,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from api.ledger import agreements, changes, jurisdictions, listings, profiles, summaries
 from api.ledger.asof import AsOf, known, published_at
-from api.ledger.gaps import STATES
 from api.ledger.jurisdictions import Found
 from api.ledger.listings import Ids
 from api.ledger.pages import Asked
-from api.models import Jurisdiction, Publication
+from api.ledger.publications import complete_from
+from api.models import Jurisdiction
 from api.rules.evidence import Body
 from api.rules.sentences import full_name
+from api.rules.vocabulary import STATE_KINDS
 
 Plain = dict[str, Any]
 # No government holds more instruments, agreements or labels than this; a page names the whole list beside it.
@@ -51,7 +51,7 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
         "timeline": timeline,
         "relatives": _relatives(session, row, operator, ids, as_of),
         "range": next(iter(summaries.states(session, as_of, row["state"])), None),
-        "first_list": _first_list(session, as_of),
+        "first_list": complete_from(session, as_of),
         "published_at": published_at(session, as_of.revision),
     }
     return told | {"sources": _sources(session, told, as_of)}
@@ -82,18 +82,11 @@ def _roles(ids: list[Plain], kind: str, *, runs_jail: bool) -> frozenset[str]:
 def _relatives(session: Session, row: Plain, operator: Plain | None, ids: list[Plain], as_of: AsOf) -> dict[str, Plain]:
     """The names and addresses of its state, counties, other ids and jail's operator, by id; the state's also under `state`."""
     wanted = {row["county"], *(c["geoid"] for c in row["counties"]), *(i["id"] for i in ids), operator["id"] if operator else None} - {None}
-    state = and_(Jurisdiction.state == row["state"], Jurisdiction.kind.in_(STATES))
+    state = and_(Jurisdiction.state == row["state"], Jurisdiction.kind.in_(STATE_KINDS))
     columns = (Jurisdiction.key.label("id"), Jurisdiction.slug, Jurisdiction.name, Jurisdiction.kind, Jurisdiction.state)
     query = select(*columns).where(or_(Jurisdiction.key.in_(sorted(wanted)), state), known(Jurisdiction, as_of.revision))
     found = {item.id: dict(item._mapping) for item in session.execute(query.order_by(Jurisdiction.key))}
-    return found | {"state": next((item for item in found.values() if item["kind"] in STATES), None) or {}}
-
-
-def _first_list(session: Session, as_of: AsOf) -> date | None:
-    """The day of the oldest complete list of agreements."""
-    query = select(func.min(Publication.published)).where(known(Publication, as_of.revision), Publication.counting())
-    day: date | None = session.scalar(query)
-    return day
+    return found | {"state": next((item for item in found.values() if item["kind"] in STATE_KINDS), None) or {}}
 
 
 def _sources(session: Session, told: Plain, as_of: AsOf) -> dict[str, Plain]:

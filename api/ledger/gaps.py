@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from api.ledger.asof import AsOf, known
-from api.models import Citation, Jurisdiction, Policy, PolicyClause, Position, Publication, Source, StateLaw
-from api.rules.vocabulary import Category
+from api.models import Citation, Jurisdiction, Policy, PolicyClause, Position, Source, StateLaw
+from api.rules.vocabulary import STATE_KINDS, Category
 
 Plain = dict[str, Any]
-STATES = ("state", "district", "territory")
 REASONS = {
     "not_researched": "None of its own instruments, of a state none of its laws, has been researched yet.",
     "too_little_known": "Its instruments that were found speak of too few dimensions for a score.",
@@ -25,7 +23,7 @@ REASONS = {
 def gap_columns(as_of: AsOf) -> list[Any]:
     """How many jurisdictions of a group each reason holds for, to be added to a query of jurisdictions with their positions."""
     governed = Position.category != Category.NO_GOVERNMENT
-    own_laws = and_(Jurisdiction.kind.in_(STATES), Jurisdiction.state.in_(select(StateLaw.state).where(known(StateLaw, as_of.revision))))
+    own_laws = and_(Jurisdiction.kind.in_(STATE_KINDS), Jurisdiction.state.in_(select(StateLaw.state).where(known(StateLaw, as_of.revision))))
     researched = or_(Jurisdiction.key.in_(_researched(as_of)), own_laws)
     conditions: dict[str, ColumnElement[bool]] = {
         "not_researched": and_(governed, Position.policy_score.is_(None), ~researched),
@@ -70,8 +68,3 @@ def newest_sources(session: Session, as_of: AsOf) -> dict[tuple[str, str], str |
 
 def _held(named: Any, as_of: AsOf) -> tuple[ColumnElement[bool], ...]:
     return named.rev_from <= as_of.revision, or_(named.rev_until.is_(None), named.rev_until > as_of.revision)
-
-
-def listed_from(session: Session, as_of: AsOf) -> date | None:
-    """The day of the oldest list of agreements that the revision holds: before it, absence from lists says nothing."""
-    return session.scalar(select(func.min(Publication.published)).where(known(Publication, as_of.revision), Publication.list != "pending"))

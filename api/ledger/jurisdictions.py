@@ -19,12 +19,12 @@ from api.ledger.standings import position_row
 from api.models import Alias, Jurisdiction, Position
 from api.rules.boxes import Box
 from api.rules.refusals import UnknownJurisdiction
-from api.rules.vocabulary import Category
+from api.rules.vocabulary import STATE_KINDS, Category
 
 _SHOWN = ["ocd_id", "slug", "kind", "name", "legal_name", "state", "county", "counties", "lat", "lon", "population", "population_year", "population_source", "same_as"]
 _POSITION = ["category", "policy_score", "cooperates", "limits", "coverage", "marks", "operative_category", "operative_score", "operative_low", "operative_high", "operative_coverage", "operative_marks", "models", "agreement_known", "conflict"]
 # The name within a slug: a state's is its name alone, any other ends in the postal code of its state.
-_NAME = case((Jurisdiction.kind.in_(("state", "district", "territory")), Jurisdiction.slug), else_=func.substr(Jurisdiction.slug, 1, func.length(Jurisdiction.slug) - 3))
+_NAME = case((Jurisdiction.kind.in_(STATE_KINDS), Jurisdiction.slug), else_=func.substr(Jurisdiction.slug, 1, func.length(Jurisdiction.slug) - 3))
 # What tells an unknown value from one that cannot be.
 _ALWAYS = {"category", "operative_category", "operative_low", "models", "agreement_known"}
 

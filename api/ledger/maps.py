@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from api.ledger.asof import AsOf, as_row, holding, known, published_at
 from api.ledger.standings import position_row
 from api.models import Jurisdiction, Position
-from api.rules.vocabulary import METHOD_VERSION
+from api.rules.vocabulary import METHOD_VERSION, STATE_KINDS
 
 LAYERS: dict[str, tuple[str, ...]] = {
-    "states": ("state", "district", "territory"),
+    "states": STATE_KINDS,
     "counties": ("county",),
     "places": ("place", "cdp", "subdivision"),
 }

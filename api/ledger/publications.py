@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
@@ -30,6 +30,12 @@ def complete_lists(session: Session, as_of: AsOf) -> list[Edition]:
         .order_by(Publication.published, Publication.key)
     )
     return list({row.published: Edition(row.key, row.published) for row in session.execute(query)}.values())
+
+
+def complete_from(session: Session, as_of: AsOf) -> date | None:
+    """The day of the oldest complete list of agreements: before it, absence from lists says nothing."""
+    day: date | None = session.scalar(select(func.min(Publication.published)).where(known(Publication, as_of.revision), Publication.counting()))
+    return day
 
 
 def newest(editions: Sequence[Edition], on: date) -> Edition:

@@ -14,7 +14,7 @@ from api.ledger.asof import AsOf, as_row, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked
-from api.ledger.publications import complete_lists
+from api.ledger.publications import complete_from, complete_lists
 from api.models import Agency, Agreement, LawClause, StateLaw
 from api.rules import timelines
 from api.rules.enactment import Enactment, enactment, in_court, last_in_court, present_state
@@ -105,8 +105,7 @@ def index(session: Session, as_of: AsOf) -> Plain:
         positions[row["id"]] | row | {"agreements": active[row["state"]], "enacted": enacted[row["state"], True], "bills": enacted[row["state"], False]}
         for row in summaries.states(session, as_of)
     ]
-    complete_from = next((edition.day for edition in complete_lists(session, as_of)), None)
-    return {"rows": sorted(rows, key=lambda row: row["name"]), "complete_from": complete_from}
+    return {"rows": sorted(rows, key=lambda row: row["name"]), "complete_from": complete_from(session, as_of)}
 
 
 def _enacted(session: Session, as_of: AsOf) -> Counter[tuple[str, bool]]:

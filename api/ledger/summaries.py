@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, holding, known
-from api.ledger.gaps import STATES, gap_columns, newest_sources, with_gaps
+from api.ledger.gaps import gap_columns, newest_sources, with_gaps
 from api.models import Jurisdiction, Position, StateLaw
-from api.rules.vocabulary import METHOD_VERSION
+from api.rules.vocabulary import METHOD_VERSION, STATE_KINDS
 
 Plain = dict[str, Any]
 
@@ -80,7 +80,7 @@ def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain
     query = (
         select(Jurisdiction.key, Jurisdiction.name, Jurisdiction.slug, Jurisdiction.state, Position.category, Position.operative_category)
         .join(Position, _answering(as_of))
-        .where(known(Jurisdiction, as_of.revision), Jurisdiction.kind.in_(STATES), *chosen)
+        .where(known(Jurisdiction, as_of.revision), Jurisdiction.kind.in_(STATE_KINDS), *chosen)
         .order_by(Jurisdiction.state)
     )
     for row in session.execute(query):
@@ -108,7 +108,7 @@ def _laws(session: Session, as_of: AsOf) -> Counter[str]:
 
 
 def _local(as_of: AsOf, chosen: Iterable[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
-    return [known(Jurisdiction, as_of.revision), Jurisdiction.same_as.is_(None), Jurisdiction.kind.not_in(STATES), *chosen]
+    return [known(Jurisdiction, as_of.revision), Jurisdiction.same_as.is_(None), Jurisdiction.kind.not_in(STATE_KINDS), *chosen]
 
 
 def _add_counts(session: Session, as_of: AsOf, made: dict[str, Plain], chosen: list[ColumnElement[bool]]) -> None:

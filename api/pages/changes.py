@@ -25,10 +25,9 @@ from api.rules import dates
 from api.rules.change_terms import CHANGE_KINDS, CHANGE_NOUNS
 from api.rules.refusals import BadDate, BadInput, ForeignCursor, UnknownJurisdiction
 from api.rules.states import usps
-from api.rules.vocabulary import label
+from api.rules.vocabulary import STATE_KINDS, label
 
 SHOWN = 100
-STATES = ("state", "district", "territory")
 ABOUT = "What the record came to say last of agreements, local policies, state laws, designations and federal actions."
 Plain = dict[str, Any]
 
@@ -161,7 +160,7 @@ def _items(session: Session, rows: list[Plain], asked: Asked, root: str) -> Iter
     places, sources = ledger.places(session, rows, asked.as_of), ledger.sources(session, rows, asked.as_of)
     for row in rows:
         place = places.get(row["jurisdiction"] or "")
-        named = f"{place['name']}, {row['state']}" if place and place["kind"] not in STATES else place["name"] if place else row["state"] or "United States"
+        named = f"{place['name']}, {row['state']}" if place and place["kind"] not in STATE_KINDS else place["name"] if place else row["state"] or "United States"
         shown = place_path(place) if place else f"/changes?{urlencode({'noun': row['noun'], 'kind': row['kind'], 'since': row['date'], 'until': row['date']})}"
         cited = {sources[key]["url"]: sources[key]["title"] for key in row["sources"] if key in sources}
         tags = [row["noun"], row["kind"], *([row["state"]] if row["state"] else [])]
@@ -182,7 +181,7 @@ def titled(chosen: Chosen) -> str:
 @pages.app_template_filter("place_path")
 def place_path(place: Mapping[str, Any]) -> str:
     """The page of a jurisdiction: a state's under its code, any other's under its slug."""
-    return f"/states/{place['state'].lower()}" if place["kind"] in STATES else f"/{place['slug']}"
+    return f"/states/{place['state'].lower()}" if place["kind"] in STATE_KINDS else f"/{place['slug']}"
 
 
 @pages.app_template_filter("noun_label")

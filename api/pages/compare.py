@@ -12,7 +12,7 @@ from flask import redirect, render_template, request
 from sqlalchemy.orm import Session
 
 from api.db import db
-from api.ledger import comparisons
+from api.ledger import comparisons, profiles
 from api.ledger.asof import AsOf
 from api.ledger.comparisons import MOST, Chosen
 from api.ledger.jurisdictions import folded
@@ -25,7 +25,6 @@ from api.rules import dates
 from api.rules.legend import LEGEND
 from api.rules.names import state_code
 from api.rules.refusals import BadDate
-from api.rules.sentences import full_name, standing_sentence
 
 Plain = dict[str, Any]
 FIRST = date(2021, 1, 1)
@@ -75,7 +74,7 @@ def compare() -> Any:
         told=told,
         drawn=_drawn(told, wanted, asked),
         shown=_shown(told),
-        sentences=[_sentence(place, asked) for place in told["places"]] if told else [],
+        sentences=[profiles.sentences(place, place["profile"], asked.as_of)["sentence"] for place in told["places"]] if told else [],
     )
 
 
@@ -114,13 +113,6 @@ def _drawn(told: Plain | None, wanted: Comparison, asked: Asked) -> Plain | None
     marks = [(day, words) for day, words in ((told["complete_from"], "lists begin"), (through, "newest list")) if day]
     bands = [{side: _band(place, side, number, frame) for side in ("operative_category", "category")} for number, place in enumerate(told["places"])]
     return {"bands": bands, "axis": chart.axis(frame, marks), "frame": frame}
-
-
-def _sentence(place: Plain, asked: Asked) -> str:
-    """Where a place stands, in one sentence."""
-    profile = place["profile"]
-    name = full_name(place["name"], kind=place["kind"], state=place["state"])
-    return standing_sentence(name=name, on=asked.on, today=asked.today, policy=profile["policy"], operative=profile["operative"], jail=profile["jail"])
 
 
 def _shown(told: Plain | None) -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import render_template, request
 
 from api.db import db
-from api.ledger import gaps, summaries
+from api.ledger import gaps, publications, summaries
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
 from api.rules.states import usps
@@ -103,7 +103,7 @@ def coverage() -> str:
         columns=COLUMNS,
         measures=MEASURES,
         words=gaps.REASONS,
-        listed_from=gaps.listed_from(session, asked.as_of),
+        listed_from=publications.complete_from(session, asked.as_of),
     )
 
 

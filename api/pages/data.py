@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import render_template, request
 
 from api.db import db
-from api.ledger import examples, gaps
+from api.ledger import examples, publications
 from api.ledger.asof import published_at
 from api.pages.addresses import answers
 from api.pages.asked import Asked, read_asked
@@ -59,7 +59,7 @@ def data() -> str:
     published = published_at(session, asked.revision)
     listed = [_listed(table) for table in TABLES.values()]
     origin = request.host_url.rstrip("/")
-    first = gaps.listed_from(session, asked.as_of)
+    first = publications.complete_from(session, asked.as_of)
     return render_template(
         "data.html",
         asked=asked,

@@ -10,7 +10,7 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from api.db import db
-from api.ledger import jurisdictions, maps
+from api.ledger import changes, jurisdictions
 from api.ledger.pages import Asked as Question
 from api.ledger.pages import Page
 from api.pages.asked import read_asked
@@ -36,7 +36,7 @@ def told(session: Session) -> tuple[View, dict[str, Any]]:
     """The view that the address asks for, and what every form of it needs: one query for the clocks and one for the names of the states."""
     asked = read_asked(session, request.args)
     view = read_view(request.args, asked)
-    states = {row["state"]: row["name"] for row in sorted(maps.layer(session, "states", asked.as_of), key=lambda row: row["name"])}
+    states = dict(changes.states(session, asked.as_of))
     if view.chosen.get("state", "") not in states:
         view = replace(view, chosen={name: value for name, value in view.chosen.items() if name != "state"})
     choices = {**CHOICES, "state": ("State", states)}

@@ -9,7 +9,7 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from api.db import db
-from api.ledger import examples, gaps, profiles
+from api.ledger import examples, profiles, publications
 from api.ledger.asof import AsOf
 from api.pages.addresses import answers
 from api.pages.asked import read_asked
@@ -114,7 +114,7 @@ def methodology() -> str:
         groups=GROUPS,
         further=FURTHER,
         legend=answers("/v1/legend"),
-        listed_from=gaps.listed_from(session, asked.as_of),
+        listed_from=publications.complete_from(session, asked.as_of),
         figures={"coverage": MINIMUM_COVERAGE, "lists": LISTS_NEEDED, "days": DAYS_NEEDED, "version": METHOD_VERSION},
     )
 

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 from api.db import db
 from api.ledger.addresses import addressed
 from api.ledger.dossiers import dossier
-from api.ledger.gaps import STATES
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
 from api.pages.citing import citations
 from api.pages.place_view import view
 from api.pages.search import named
 from api.rules.states import usps
-from api.rules.vocabulary import VOCABULARY
+from api.rules.vocabulary import STATE_KINDS, VOCABULARY
 
 # The root of the API has no page, and answers as the API does.
 _OTHERS = frozenset({"v1"})
@@ -34,7 +33,7 @@ def place(slug: str) -> Any:
     found = addressed(session, slug.lower(), asked.as_of) if "\0" not in slug else None
     if found is None:
         return missing(session, slug, asked)
-    if found.row["kind"] in STATES:
+    if found.row["kind"] in STATE_KINDS:
         return redirect(f"/states/{found.row['state'].lower()}{asked.query}", code=301)
     if found.moved or found.row["slug"] != slug:
         return redirect(f"/{found.row['slug']}{asked.query}", code=301)

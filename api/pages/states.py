@@ -8,6 +8,7 @@ from flask import current_app, redirect, render_template, request
 from markupsafe import Markup
 
 from api.db import db
+from api.ledger import profiles
 from api.ledger import states as ledger
 from api.pages import chart
 from api.pages.asked import Asked, read_asked
@@ -17,7 +18,6 @@ from api.pages.place import missing
 from api.pages.words import category_label, day_words
 from api.rules.names import state_code
 from api.rules.refusals import NotReady
-from api.rules.sentences import full_name, standing_sentence
 from api.rules.states import usps
 from api.vintage import Vintage
 
@@ -41,14 +41,7 @@ def state(code: str) -> Any:
         return redirect(_address(found), code=301)
     asked = read_asked(db.session, request.args)
     shown = ledger.dossier(db.session, found, asked.as_of)
-    return render_template("state.html", asked=asked, state=shown, sentence=_sentence(shown, asked), chart=_agreements(shown, asked), outline=_outline(shown, asked))
-
-
-def _sentence(shown: Plain, asked: Asked) -> str:
-    """Where the state itself stands, in one sentence."""
-    profile = shown["profile"]
-    name = full_name(shown["name"], kind=shown["kind"], state=shown["state"])
-    return standing_sentence(name=name, on=asked.on, today=asked.today, policy=profile["policy"], operative=profile["operative"], jail=profile["jail"])
+    return render_template("state.html", asked=asked, state=shown, sentence=profiles.sentences(shown, shown["profile"], asked.as_of)["sentence"], chart=_agreements(shown, asked), outline=_outline(shown, asked))
 
 
 def _address(code: str) -> str:

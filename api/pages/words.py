@@ -3,6 +3,7 @@
 from datetime import date
 
 from api.pages.blueprint import pages
+from api.rules import phrases
 from api.rules.vocabulary import label
 
 MINUS = "\N{MINUS SIGN}"
@@ -21,7 +22,7 @@ def score_words(score: float | None) -> str:
 @pages.app_template_filter("day")
 def day_words(day: date) -> str:
     """Write a day in words: 1 June 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return phrases.day(day)
 
 
 @pages.app_template_filter("capitalised")

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from api.forms.choice import suffix
 from api.ledger import agreements, jurisdictions, listings, profiles
 from api.ledger.asof import AsOf
-from api.ledger.gaps import STATES
 from api.ledger.jurisdictions import Filters, Found
 from api.resources.doors import Blueprint, One, Params, Rows, clocks, elsewhere, item
 from api.resources.twins import linked
 from api.rules.boxes import Box
+from api.rules.vocabulary import STATE_KINDS
 from api.schemas import envelope
 from api.schemas.agreement import AgreementsPage
 from api.schemas.designation import DesignationsPage
@@ -115,7 +115,7 @@ def _found(params: Params, wanted: str) -> tuple[Session, AsOf, Found]:
 
 def _page(found: Found) -> str:
     """The page for readers about the same jurisdiction, at the same clocks."""
-    path = f"/states/{found.row['state'].lower()}" if found.row["kind"] in STATES else f"/{found.row['slug']}"
+    path = f"/states/{found.row['state'].lower()}" if found.row["kind"] in STATE_KINDS else f"/{found.row['slug']}"
     named = urlencode({name: request.args[name] for name in ("on", "revision") if name in request.args})
     return f"{path}?{named}" if named else path
 

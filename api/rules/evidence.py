@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from api.rules.history import Span
-from api.rules.vocabulary import Dimension
+from api.rules.vocabulary import STATE_KINDS, Dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Body:
     @property
     def is_state(self) -> bool:
         """True for states, the district and territories, whose own laws are their policy."""
-        return self.kind in {"state", "district", "territory"}
+        return self.kind in STATE_KINDS
 
     @property
     def roles(self) -> frozenset[str]:

@@ -119,6 +119,9 @@ KINDS = (
     Term("special", "special body", "A campus, port, district or other body with a territory or task of its own."),
 )
 
+# The kinds whose bodies make state law.
+STATE_KINDS = ("state", "district", "territory")
+
 MODELS = (
     Term("JEM", "Jail Enforcement Model", "Officers in the jail identify and process people for immigration authorities."),
     Term("WSO", "Warrant Service Officer", "Officers in the jail serve administrative immigration warrants."),

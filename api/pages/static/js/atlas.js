@@ -10,7 +10,7 @@ const CLOSE = 9; // the zoom at which one place is looked at
 
 /** Start MapLibre in the container, at a place of the address or over the lower 48. */
 export async function openAtlas(container, { at, hears }) {
-  const library = await import(container.dataset.library);
+  const library = await import(container.dataset.maplibre);
   library.setWorkerUrl(new URL(container.dataset.worker, location.href).href);
   const map = new library.Map({
     container,

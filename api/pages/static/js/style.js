@@ -9,7 +9,7 @@ export const BORDERS = {
   states: { colour: "map-border-strong", width: [3, 0.9, 6, 1.6, 9, 2.2] },
   counties: { colour: "map-border", width: [3, 0.25, 6, 0.7, 9, 1.2] },
 };
-const COLOURED = ["sanctuary", "limits", "mixed", "cooperates", "287g", "no_government"];
+export const COLOURED = ["sanctuary", "limits", "mixed", "cooperates", "287g", "no_government"];
 const WORD = ["coalesce", ["feature-state", "word"], OUT];
 const NOTHING = { type: "FeatureCollection", features: [] };
 /** The width of the ring around a chosen area, and of the halo under it. */
