@@ -2,14 +2,15 @@
 // a whole map slowly still paints the few areas of a step within a frame.
 
 import { PATTERN_RATIO, patterns } from "./patterns.js";
-import { AREAS, BORDERS, CHOSEN, themeColour } from "./style.js";
+import { AREAS, BORDERS, CHOSEN, COLOURED, themeColour } from "./style.js";
 import { OUT } from "./showing.js";
 
 const TILE = 512; // pixels of the whole world at zoom 0, as MapLibre counts them
+const SLOW = 34; // ms: a frame that takes longer is felt under the finger
 
 export class Brush {
   constructor(map, container) {
-    Object.assign(this, { map, container, paths: new Map(), clean: true });
+    Object.assign(this, { map, container, paths: new Map(), waiting: new Map(), clean: true, resting: false });
     // What is painted changes with every step; the borders over it are drawn once.
     const canvases = document.createDocumentFragment();
     [this.pen, this.overlay] = [1, 2].map(() => {
@@ -25,14 +26,29 @@ export class Brush {
 
   /** Paint some areas anew; over them stand the borders of the states and of the chosen area. */
   paint(layer, shapes, changes, { states, chosen }) {
+    for (const [{ geoid }, word] of changes) this.waiting.set(geoid, word);
+    if (this.resting) return;
     if (this.clean) this.begin(layer, states, chosen);
+    this.rest();
     const { pen } = this;
-    const drawn = changes.map(([{ geoid }, word]) => [this.path(layer, shapes.get(geoid)), word]).filter(([path]) => path);
+    const drawn = [...this.waiting].map(([geoid, word]) => [this.path(layer, shapes.get(geoid)), word]).filter(([path]) => path);
+    this.waiting.clear();
     for (const [path, word] of drawn) {
       pen.fillStyle = this.colours.get(word) ?? this.colours.get(OUT);
       pen.fill(path);
     }
     for (const [path] of drawn) this.stroke(pen, path, layer);
+  }
+
+  /** Where a painted frame is slow to show, leave as long again to the slider; what waits is painted next, or drawn by the map. */
+  rest() {
+    const began = performance.now();
+    this.resting = true;
+    requestAnimationFrame((now) => {
+      const took = now - began;
+      if (took > SLOW) setTimeout(() => { this.resting = false; }, took);
+      else this.resting = false;
+    });
   }
 
   border(layer, states, chosen) {
@@ -69,6 +85,7 @@ export class Brush {
   }
 
   clear() {
+    this.waiting.clear();
     if (this.clean) return;
     this.clean = true;
     for (const { canvas } of [this.pen, this.overlay]) Object.assign(canvas, { width: 0, height: 0 });
@@ -120,7 +137,7 @@ function between(stops, zoom) {
 /** What each word is filled with. */
 function colours(pen) {
   const { hatch, grid } = Object.fromEntries(Object.entries(patterns(themeColour)).map(([name, image]) => [name, tiled(pen, image)]));
-  const plain = ["sanctuary", "limits", "mixed", "cooperates", "287g", "no_government"].map((word) => [word, themeColour(`cat-${word}`)]);
+  const plain = COLOURED.map((word) => [word, themeColour(`cat-${word}`)]);
   return new Map([...plain, [OUT, themeColour("map-out")], ["insufficient_evidence", hatch], ["contested", grid]]);
 }
 
