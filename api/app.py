@@ -8,10 +8,11 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_cors import CORS
 
-from api import caching, errors, openapi
+from api import auth, caching, errors, openapi
 from api.db import db, init_db
 from api.forms.choice import SuffixForms
 from api.pages import doors as pages
+from api.pages.desk import doors as desk
 from api.replay import Replay
 from api.resources import (
     agencies,
@@ -37,7 +38,7 @@ from api.resources import (
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_22_changes"
+MIGRATION = "2026_11_22_desk"
 RESOURCES = (
     jurisdictions,
     lookup,
@@ -79,12 +80,14 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_db(app, settings.database_url)
     errors.init_errors(app)
     caching.init_caching(app)
+    auth.init_auth(app)
     CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}, r"/changes\.(atom|json)": {}}, send_wildcard=True, expose_headers=EXPOSED)
     smorest = openapi.ProblemApi(app)
     for resource in RESOURCES:
         smorest.register_blueprint(resource.blueprint)
     app.register_blueprint(health.blueprint)
     pages.open_doors(app)
+    desk.open_desk(app)
     app.wsgi_app = SuffixForms(app.wsgi_app)  # type: ignore[method-assign]
     with app.app_context():
         app.wsgi_app = Replay(app.wsgi_app, engine=db.engine, settings=settings)  # type: ignore[method-assign]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -27,6 +29,12 @@ class Database:
             g.session = Session(self.engine)
         session: Session = g.session
         return session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session of its own that writes: all of it is kept when the block ends, or nothing."""
+        with Session(self.engine.execution_options(writing=True), expire_on_commit=False) as session, session.begin():
+            yield session
 
 
 db = Database()

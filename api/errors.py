@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -20,6 +20,11 @@ STATUS: dict[type[refusals.Refusal], int] = {
     refusals.StaleEdit: 412,
     refusals.Conflict: 409,
     refusals.MissingSource: 422,
+    refusals.BaseNeeded: 428,
+    refusals.NotSignedIn: 401,
+    refusals.NotAllowed: 403,
+    refusals.TooLarge: 413,
+    refusals.TooOften: 429,
     refusals.NotReady: 503,
 }
 FIXES = {
@@ -49,13 +54,14 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank", fix: str | None = None) -> Response:
+def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank", fix: str | None = None, more: Mapping[str, Any] | None = None) -> Response:
     """A problem document, or the same words as a page for a reader outside the API."""
     if _of_page():
         return _page(status, title, detail, fix)
     body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path[:200]}
     if faults:
         body["errors"] = faults
+    body |= more or {}
     return _json(status, body)
 
 
@@ -92,7 +98,10 @@ def _refused(refusal: refusals.Refusal) -> Response:
     fault = {"field": refusal.field, "detail": refusal.detail, "fix": refusal.fix}
     fix = PAGE_FIXES.get(status) if status == 404 else refusal.fix
     kind = TYPES + type(refusal).__name__
-    return _later(problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=kind, fix=fix))
+    answer = problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=kind, fix=fix, more=refusal.more)
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return _later(answer)
 
 
 def _later(answer: Response) -> Response:

@@ -19,6 +19,9 @@ class Settings:
     port: int
     build: str
     corrections_to: str | None = None
+    secret_key: str | None = None
+    desk_over_http: bool = False
+    team_of_one: bool = False
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -32,6 +35,9 @@ class Settings:
             port=int(env.get("PORT", "8000")),
             build=env.get("BUILD", "0.1.0"),
             corrections_to=_reachable(env.get("CORRECTIONS_TO", "")),
+            secret_key=env.get("SECRET_KEY") or None,
+            desk_over_http=_yes("DESK_OVER_HTTP", env.get("DESK_OVER_HTTP", "")),
+            team_of_one=_yes("TEAM_OF_ONE", env.get("TEAM_OF_ONE", "")),
         )
 
     @property
@@ -51,6 +57,9 @@ ENVIRONMENT = {
     "HOST": "Address the server listens on (default `127.0.0.1`).",
     "PORT": "Port the server listens on (default `8000`).",
     "CORRECTIONS_TO": "Where readers send corrections: an e-mail address or a web address (default: none, and the page says so).",
+    "SECRET_KEY": "Secret that signs the desk's cookies, the same on every node (default: none; nobody can sign in at the desk).",
+    "DESK_OVER_HTTP": "`true` lets the desk's cookie travel without TLS, for a desk on one's own machine (default: false).",
+    "TEAM_OF_ONE": "`true` lets a reviewer publish what they proposed themselves; the public is told so (default: false).",
     "BUILD": "Name of the running build, part of every ETag (default: the version).",
 }
 
@@ -65,6 +74,14 @@ def _reachable(address: str) -> str | None:
     if re.fullmatch(r"https?://[^\s\"<>]+", address):
         return address
     raise ValueError("CORRECTIONS_TO is neither an e-mail address nor a web address.")
+
+
+def _yes(name: str, text: str) -> bool:
+    """A switch; raises ValueError for what is neither on nor off."""
+    words = {"": False, "false": False, "0": False, "true": True, "1": True}
+    if text.strip().lower() not in words:
+        raise ValueError(f"{name} is neither true nor false.")
+    return words[text.strip().lower()]
 
 
 def _driver(url: str) -> str:

@@ -150,7 +150,7 @@ def _session(url: str) -> Iterator[Session]:
 
 def app_for(url: str, data_dir: Path) -> Flask:
     """The application on a database and a data folder."""
-    return create_app(Settings(data_dir=data_dir, database_url=url, host="127.0.0.1", port=0, build="test"), TESTING=False)
+    return create_app(Settings(data_dir=data_dir, database_url=url, host="127.0.0.1", port=0, build="test", secret_key="for tests only", desk_over_http=True), TESTING=False)
 
 
 def shut(app: Flask) -> None:

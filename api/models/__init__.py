@@ -3,16 +3,21 @@
 from api.models.agreement import Agency, Agreement, Decision, HeldRow, ListedRow, Publication
 from api.models.base import Base, Recorded, table_of
 from api.models.change import Change
+from api.models.correction import Correction
+from api.models.curator import Curator, Deed, SignIn, Token
 from api.models.designation import Designation
+from api.models.dispute import Dispute
 from api.models.draft import Draft
 from api.models.federal_action import FederalAction
 from api.models.jurisdiction import Alias, Custody, Jurisdiction
 from api.models.policy import Policy, PolicyClause
 from api.models.position import Explanation, Position
+from api.models.proposal import Proposal
 from api.models.revision import Revision
 from api.models.seed_item import SeedItem
 from api.models.source import Citation, Source
 from api.models.state_law import LawClause, StateLaw
+from api.models.task import Task
 
 __all__ = [
     "Agency",
@@ -21,9 +26,13 @@ __all__ = [
     "Base",
     "Change",
     "Citation",
+    "Correction",
+    "Curator",
     "Custody",
     "Decision",
+    "Deed",
     "Designation",
+    "Dispute",
     "Draft",
     "Explanation",
     "FederalAction",
@@ -34,11 +43,15 @@ __all__ = [
     "Policy",
     "PolicyClause",
     "Position",
+    "Proposal",
     "Publication",
     "Recorded",
     "Revision",
     "SeedItem",
+    "SignIn",
     "Source",
     "StateLaw",
+    "Task",
+    "Token",
     "table_of",
 ]

@@ -12,12 +12,22 @@ Refusal
 │   └── UnknownRevision
 ├── Conflict
 │   ├── StaleEdit            the base has changed since it was read
-│   └── OverlappingPeriods   two facts would hold on one day of one revision
+│   ├── OverlappingPeriods   two facts would hold on one day of one revision
+│   ├── AlreadyDecided       a proposal or correction that is closed
+│   └── OwnProposal          nobody publishes alone what they proposed
 ├── MissingSource            a claim without a source
+├── BaseNeeded               a write that does not say what it changes
+├── NotSignedIn              a write or a desk page without a curator
+├── NotAllowed               a curator without the role or the scope
+├── TooLarge                 more than one request may bring
+├── TooOften                 more requests than one client may make
 └── NotReady                 the map vintage or the record is not there yet
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class Refusal(Exception):
@@ -25,11 +35,13 @@ class Refusal(Exception):
 
     title = "Refused"
 
-    def __init__(self, detail: str, *, field: str | None = None, fix: str | None = None) -> None:
+    def __init__(self, detail: str, *, field: str | None = None, fix: str | None = None, more: Mapping[str, Any] | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
         self.field = field
         self.fix = fix
+        # What the refused need to mend it, told in the problem document beside the words.
+        self.more = more or {}
 
 
 class BadInput(Refusal):
@@ -130,10 +142,52 @@ class OverlappingPeriods(Conflict):
     """Two facts would hold on one day of one revision."""
 
 
+class AlreadyDecided(Conflict):
+    """A proposal or correction that is closed."""
+
+    title = "Already decided"
+
+
+class OwnProposal(Conflict):
+    """Nobody publishes alone what they proposed."""
+
+    title = "Needs another curator"
+
+
 class MissingSource(Refusal):
     """A claim without a source."""
 
     title = "A claim needs a source"
+
+
+class BaseNeeded(Refusal):
+    """A write that does not say what it changes."""
+
+    title = "Say what you change"
+
+
+class NotSignedIn(Refusal):
+    """A write or a desk page without a curator."""
+
+    title = "Not signed in"
+
+
+class NotAllowed(Refusal):
+    """A curator without the role or the scope."""
+
+    title = "Not allowed"
+
+
+class TooLarge(Refusal):
+    """More than one request may bring."""
+
+    title = "Too large"
+
+
+class TooOften(Refusal):
+    """More requests than one client may make."""
+
+    title = "Too many requests"
 
 
 class NotReady(Refusal):
