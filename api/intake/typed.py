@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from api.intake.form_fields import FormField, at_path, form_of
 from api.rules.entry_checks import Fault
-from api.rules.entry_fields import FIELDS, EntryField
 
 # What was typed: a string for most fields, several for a choice of many, and a list of the same for repeated parts.
 Typed = dict[str, Any]
@@ -16,15 +17,14 @@ YES = "yes"
 MOST = 200
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,15}\.[0-9]{1,15}")
-_STEP = re.compile(r"\.?([a-z_0-9]+)(?:\[([0-9]{1,4})\])?")
 
 
-def typed_of(fields: Iterable[EntryField], entry: Mapping[str, Any]) -> Typed:
+def typed_of(fields: Iterable[FormField], entry: Mapping[str, Any]) -> Typed:
     """An entry as it would be typed."""
     return {field.name: _typed(field, entry.get(field.name)) for field in fields}
 
 
-def _typed(field: EntryField, value: Any) -> Any:
+def _typed(field: FormField, value: Any) -> Any:
     if field.parts:
         return [typed_of(field.parts, item) for item in value or ()]
     if field.kind == "flag":
@@ -34,12 +34,12 @@ def _typed(field: EntryField, value: Any) -> Any:
     return "" if value is None else str(value)
 
 
-def posted(fields: Iterable[EntryField], form: Form, path: str = "") -> Typed:
+def posted(fields: Iterable[FormField], form: Form, path: str = "") -> Typed:
     """What a form sends, at the paths of its fields; a part stands where any of its fields does."""
     return {field.name: _posted(field, form, f"{path}.{field.name}" if path else field.name) for field in fields}
 
 
-def _posted(field: EntryField, form: Form, path: str) -> Any:
+def _posted(field: FormField, form: Form, path: str) -> Any:
     if field.parts:
         start = f"{path}["
         places = {name[len(start) :].split("]", 1)[0] for name in form if name.startswith(start)}
@@ -55,7 +55,7 @@ def _clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
-def as_form(fields: Iterable[EntryField], typed: Typed, path: str = "") -> Iterator[tuple[str, str]]:
+def as_form(fields: Iterable[FormField], typed: Typed, path: str = "") -> Iterator[tuple[str, str]]:
     """The names and values that a browser sends for what is typed; an empty box that is ticked or not sends nothing."""
     for field in fields:
         here, value = f"{path}.{field.name}" if path else field.name, typed[field.name]
@@ -74,7 +74,7 @@ def is_blank(typed: Typed) -> bool:
     return not any(any(not is_blank(item) for item in value) if isinstance(value, list) and value and isinstance(value[0], dict) else value for value in typed.values())
 
 
-def without_blanks(fields: Iterable[EntryField], typed: Typed) -> Typed:
+def without_blanks(fields: Iterable[FormField], typed: Typed) -> Typed:
     """What was typed, without the parts that were added and left empty."""
     kept = dict(typed)
     for field in (field for field in fields if field.parts):
@@ -86,36 +86,36 @@ def read(noun: str, typed: Typed, base: Mapping[str, Any] | None = None) -> tupl
     """The entry that was typed, and what of it cannot be read; a field left as it was keeps its value to the letter."""
     faults: list[Fault] = []
     entry = dict(base or {})
-    before = typed_of(FIELDS[noun], base) if base is not None else {}
-    for field in FIELDS[noun]:
+    before = typed_of(form_of(noun), base) if base is not None else {}
+    for field in form_of(noun):
         if base is None or before[field.name] != typed[field.name]:
             entry[field.name] = _read(field, typed[field.name], field.name, faults)
     return entry, faults
 
 
-def _read(field: EntryField, value: Any, path: str, faults: list[Fault]) -> Any:
+def _read(field: FormField, value: Any, path: str, faults: list[Fault]) -> Any:
     if field.parts:
-        return [{part.name: _read(part, item[part.name], f"{path}[{number}].{part.name}", faults) for part in field.parts} for number, item in enumerate(value)]
+        return [{part.name: _read(part, item[part.name], f"{path}[{number}].{part.name}", faults) for part in field.parts} for number, item in enumerate(value)] or field.field.empty
     if field.kind == "flag":
         return value == YES
     if field.kind == "words":
         items = value if isinstance(value, list) else [line.strip() for line in value.split("\n")]
-        return [item for item in items if item]
+        return [item for item in items if item] or field.field.empty
     text = value.strip()
-    return (_number(text, path, faults) if field.kind in ("number", "level") else text) if text else None
+    return (_number(field, text, path, faults) if field.kind in ("number", "level") else text) if text else None
 
 
-def _number(text: str, path: str, faults: list[Fault]) -> Any:
+def _number(field: FormField, text: str, path: str, faults: list[Fault]) -> Any:
     plain = text.replace("\N{MINUS SIGN}", "-").replace(",", "")
     if _WHOLE.fullmatch(plain):
-        return int(plain)
+        return int(plain) if field.field.whole else float(plain)
     if _DECIMAL.fullmatch(plain):
         return float(plain)
     faults.append(Fault(path, f"{text[:40]!r} is no number.", "Type digits, such as 2 or 30.25."))
     return None
 
 
-def add(fields: Sequence[EntryField], typed: Typed, path: str) -> str | None:
+def add(fields: Sequence[FormField], typed: Typed, path: str) -> str | None:
     """Add an empty part to a list of parts; answers its path, or None where there is no such list."""
     found = _lists(fields, typed, path)
     if found is None or len(found[1]) >= MOST:
@@ -124,7 +124,7 @@ def add(fields: Sequence[EntryField], typed: Typed, path: str) -> str | None:
     return f"{path}[{len(found[1]) - 1}]"
 
 
-def remove(fields: Sequence[EntryField], typed: Typed, path: str) -> None:
+def remove(fields: Sequence[FormField], typed: Typed, path: str) -> None:
     """Take a part out of its list."""
     whole, _, number = path.rpartition("[")
     found, place = _lists(fields, typed, whole), number.removesuffix("]")
@@ -132,16 +132,31 @@ def remove(fields: Sequence[EntryField], typed: Typed, path: str) -> None:
         del found[1][int(place)]
 
 
-def _lists(fields: Sequence[EntryField], typed: Typed, path: str) -> tuple[Sequence[EntryField], list[Typed]] | None:
+def _lists(fields: Sequence[FormField], typed: Typed, path: str) -> tuple[Sequence[FormField], list[Typed]] | None:
     """The fields of the parts at a path, and the parts."""
-    steps = _STEP.findall(path)
-    for place, (name, number) in enumerate(steps):
-        field = next((field for field in fields if field.name == name and field.parts), None)
-        if field is None:
+    steps = at_path(fields, path)
+    if len(steps) != path.count(".") + 1 or not steps[-1][0].parts or steps[-1][1] is not None:
+        return None
+    for field, number in steps[:-1]:
+        if number is None or number >= len(typed[field.name]):
             return None
-        if place == len(steps) - 1:
-            return (field.parts, typed[name]) if not number else None
-        if not number or int(number) >= len(typed[name]):
-            return None
-        fields, typed = field.parts, typed[name][int(number)]
-    return None
+        typed = typed[field.name][number]
+    return steps[-1][0].parts, typed[steps[-1][0].name]
+
+
+def pointers(fields: Iterable[FormField], typed: Typed, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Every key that is typed to name another entry: the path of its field, the noun it names, and the key."""
+    for field in fields:
+        here, value = f"{path}.{field.name}" if path else field.name, typed[field.name]
+        if field.parts:
+            for number, item in enumerate(value):
+                yield from pointers(field.parts, item, f"{here}[{number}]")
+        elif field.field.target:
+            keys = value.split("\n") if field.kind == "words" else [value]
+            yield from ((here, field.field.target, key.strip()) for key in keys if key.strip())
+
+
+def slug(words: str) -> str:
+    """Words as a key: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100].strip("-")

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from api.pages.desk import overview
+from api.pages.desk import overview, preview, proposal, proposals, record, records, revision, versions
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
-DOORS = (overview,)
+DOORS = (overview, records, record, versions, proposals, proposal, preview, revision)
 
 
 def open_desk(app: Flask) -> None:
