@@ -15,6 +15,7 @@ from api.rules.entry_values import shown, wrong_values, wrong_words
 # How the fields of what a list holds are called in a message, where their own name would not tell.
 _CALLED = {("events", "date"): "event date", ("suspended", "from"): "suspended from", ("suspended", "until"): "suspended until", ("suspended", "for"): "suspended for"}
 _UNKNOWN_TOLD = 20
+NO_SOURCE = "cites no source."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def faults(noun: str, key: object, entry: object) -> Iterator[Fault]:
         spoilt = {fault.field for fault in found}
         yield from (Fault(field, detail, fix) for field, detail, fix in order_faults(noun, entry, spoilt))
         if not spoilt & {"citations"} and "citations" in {field.name for field in FIELDS[noun]} and not any(_sources(entry)):
-            yield Fault("citations", "cites no source.", "Name the source it rests on.")
+            yield Fault("citations", NO_SOURCE, "Name the source it rests on.")
 
 
 def _object(noun: str, given: Mapping[Any, Any], fields: Fields, *, path: str, kind: str) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ SOURCE_KINDS = (
     Term("ordinance", "ordinance", "The text of a local rule."),
     Term("opinion", "opinion", "A decision or an order of a court."),
     Term("official_page", "official page", "A page, letter or report of a public body."),
+    Term("minutes", "minutes", "The agenda or the minutes of a public body."),
     Term("dataset", "dataset", "A table that its publisher offers as data."),
     Term("report", "report", "A study or report."),
     Term("press", "press", "A newspaper, broadcaster or agency."),
