@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.ledger.nouns import Entry
-from api.rules.entry_checks import Fault, faults
+from api.rules.entry_checks import NO_SOURCE, Fault, faults
 from api.rules.entry_fields import EDITABLE
-from api.rules.refusals import BadInput
+from api.rules.refusals import BadInput, MissingSource
 
 Entries = Mapping[str, Mapping[str, Entry | None]]
 SHOWN = 50
@@ -26,4 +26,6 @@ def sound(entries: Entries) -> None:
     if listed := found(entries):
         noun, key, first = listed[0]
         told = [{"field": f"{n}/{k}: {f.field}", "detail": f.detail, "fix": f.fix} for n, k, f in listed[:SHOWN]]
+        if all(fault.detail == NO_SOURCE for _, _, fault in listed):
+            raise MissingSource(f"{noun} {key} {first.detail}", field=first.field, fix=first.fix, more={"errors": told})
         raise BadInput(f"{noun} {key}, {first.field}: {first.detail}", field=first.field, fix=first.fix, more={"errors": told})
