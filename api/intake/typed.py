@@ -156,6 +156,11 @@ def pointers(fields: Iterable[FormField], typed: Typed, path: str = "") -> Itera
             yield from ((here, field.field.target, key.strip()) for key in keys if key.strip())
 
 
+def sources_named(noun: str, entry: Mapping[str, Any]) -> set[str]:
+    """The keys of every source that an entry names, wherever in it."""
+    return {key for _, target, key in pointers(form_of(noun), typed_of(form_of(noun), entry)) if target == "source"}
+
+
 def slug(words: str) -> str:
     """Words as a key: small letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")

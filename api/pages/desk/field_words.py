@@ -159,3 +159,18 @@ def _reads(day: str) -> bool:
     except BadDate:
         return False
     return True
+
+
+@desk.app_template_filter("web")
+def web(address: str | None) -> str:
+    """An address that leads to the web, or nothing: what people type may be another kind of link."""
+    return address if address and address.startswith(("https://", "http://")) else ""
+
+
+@desk.app_template_filter("reading")
+def reading(said: Mapping[str, Any] | None) -> str:
+    """What a dimension is read as: its level with the words, or that nothing is known."""
+    if said is None:
+        return "not known"
+    level = f"{signed_level(round(said['level']))}, " if said["level"] is not None else ""
+    return f"{level}{said['words'] or 'no words'}"

@@ -12,12 +12,14 @@ from werkzeug.wrappers import Response as Answer
 from api.auth import asking, guarded
 from api.db import db
 from api.errors import STATUS
+from api.intake.typed import sources_named
 from api.ledger import catalogue, references, soundness, stale, versions
 from api.ledger import proposals as ledger
 from api.models import Proposal
 from api.pages.desk.blueprint import desk
 from api.pages.desk.field_words import label_of, told_differences
 from api.pages.desk.record import title_of
+from api.rules.entry_fields import EDITABLE
 from api.rules.refusals import BadInput, Conflict, MissingSource, NotAllowed, Refusal
 
 Plain = dict[str, Any]
@@ -121,7 +123,7 @@ def _entry(session: Session, proposal: Proposal, noun: str, key: str) -> Plain:
 
 def _sources(session: Session, proposal: Proposal) -> list[Plain]:
     """The sources that its entries name, those it brings itself first."""
-    cited = {key for items in proposal.entries.values() for entry in list(items.values())[:SHOWN] if entry for key in references.cited(entry)}
+    cited = {key for noun, items in proposal.entries.items() if noun in EDITABLE for entry in list(items.values())[:SHOWN] if entry for key in sources_named(noun, entry)}
     brought = {key: entry for key, entry in proposal.entries.get("source", {}).items() if entry}
     there = catalogue.sources_of(session, cited - set(brought))
     rows = [{"key": key, "new": True, **{name: entry.get(name) for name in ("title", "publisher", "url", "published", "retrieved")}} for key, entry in list(brought.items())[:SHOWN]]
