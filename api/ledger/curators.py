@@ -87,7 +87,7 @@ def add(session: Session, name: str, role: str, *, kept: str | None = None, by: 
     curator = Curator(name=name, role=role, password=kept, created_at=now(), failures=0)
     session.add(curator)
     session.flush()
-    deeds.note(session, by, "add_curator", _target(curator), role=role)
+    deeds.note(session, by, "added", _target(curator), role=role)
     return curator
 
 
@@ -97,7 +97,7 @@ def give_role(session: Session, curator: Curator, role: str, *, by: int | None =
         return
     if curator.role == "administrator":
         _leave_one(session, curator)
-    deeds.note(session, by, "change_role", _target(curator), before=curator.role, after=role)
+    deeds.note(session, by, "changed_role", _target(curator), before=curator.role, after=role)
     curator.role = role
 
 
@@ -110,7 +110,7 @@ def disable(session: Session, curator: Curator, *, by: int | None = None) -> Non
     curator.disabled_at = now()
     session.execute(delete(SignIn).where(SignIn.curator_id == curator.id))
     session.execute(update(Token).where(Token.curator_id == curator.id, Token.revoked_at.is_(None)).values(revoked_at=curator.disabled_at))
-    deeds.note(session, by, "disable_curator", _target(curator))
+    deeds.note(session, by, "disabled", _target(curator))
 
 
 def enable(session: Session, curator: Curator, *, by: int | None = None) -> None:
@@ -119,7 +119,7 @@ def enable(session: Session, curator: Curator, *, by: int | None = None) -> None
         return
     curator.disabled_at = curator.locked_until = None
     curator.failures = 0
-    deeds.note(session, by, "enable_curator", _target(curator))
+    deeds.note(session, by, "enabled", _target(curator))
 
 
 def set_password(session: Session, curator: Curator, kept: str, *, by: int | None = None) -> None:

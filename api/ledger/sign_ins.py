@@ -72,7 +72,7 @@ def welcome(session: Session, curator_id: int, *, renewed: str | None = None) ->
     curator.visited_before, curator.visited_at = curator.visited_at, now()
     if renewed is not None:
         curator.password = renewed
-    deeds.note(session, curator_id, "sign_in", f"curator:{curator.name}")
+    deeds.note(session, curator_id, "signed_in", f"curator:{curator.name}")
     return begin(session, curator_id)
 
 
@@ -120,4 +120,4 @@ def end(session: Session, secret: str) -> None:
 def end_all(session: Session, who: Who) -> None:
     """Sign a curator out everywhere."""
     session.execute(delete(SignIn).where(SignIn.curator_id == who.id))
-    deeds.note(session, who.id, "sign_out_everywhere", f"curator:{who.name}")
+    deeds.note(session, who.id, "signed_out", f"curator:{who.name}")

@@ -45,7 +45,7 @@ def give(session: Session, curator: Curator, *, label: str, scopes: Sequence[str
     token = Token(curator_id=curator.id, label=label, hint=secret[: len(PREFIX) + 4], digest=fingerprint(secret), scopes=ordered, created_at=moment, expires_at=ends)
     session.add(token)
     session.flush()
-    deeds.note(session, by, "make_token", f"token:{token.id}", curator=curator.name, label=label, scopes=ordered, days=days)
+    deeds.note(session, by, "made_token", f"token:{token.id}", curator=curator.name, label=label, scopes=ordered, days=days)
     return token, secret
 
 
@@ -79,4 +79,4 @@ def revoke(session: Session, who: Who, id: int) -> None:
         raise UnknownRecord("token", str(id))
     if token.revoked_at is None:
         token.revoked_at = now()
-        deeds.note(session, who.id, "revoke_token", f"token:{id}", label=token.label)
+        deeds.note(session, who.id, "revoked_token", f"token:{id}", label=token.label)
