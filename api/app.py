@@ -8,7 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_cors import CORS
 
-from api import auth, caching, errors, openapi
+from api import auth, caching, commands, csrf, errors, openapi
 from api.db import db, init_db
 from api.forms.choice import SuffixForms
 from api.pages import doors as pages
@@ -85,6 +85,8 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     errors.init_errors(app)
     caching.init_caching(app)
     auth.init_auth(app)
+    csrf.init_csrf(app)
+    commands.init_commands(app)
     CORS(app, resources={r"/v1/.*": {}, "/openapi(-desk)?.json": {}, r"/changes\.(atom|json)": {}}, send_wildcard=True, expose_headers=EXPOSED)
     smorest = openapi.ProblemApi(app)
     for resource in RESOURCES:

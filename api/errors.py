@@ -48,7 +48,7 @@ PAGE = "problem_page"
 
 def init_errors(app: Flask) -> None:
     """Answer every failure of the application in one form."""
-    app.register_error_handler(refusals.Refusal, _refused)
+    app.register_error_handler(refusals.Refusal, refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unexpected)
@@ -56,7 +56,7 @@ def init_errors(app: Flask) -> None:
 
 def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank", fix: str | None = None, more: Mapping[str, Any] | None = None) -> Response:
     """A problem document, or the same words as a page for a reader outside the API."""
-    if _of_page():
+    if of_page():
         return _page(status, title, detail, fix)
     body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path[:200]}
     if faults:
@@ -86,15 +86,21 @@ def _page(status: int, title: str, detail: str, fix: str | None) -> Response:
     return response
 
 
-def _of_page() -> bool:
+def of_page() -> bool:
     """Whether a reader asked for a page: not under the API's addresses, and not for JSON first."""
     if request.path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz")):
         return False
     return request.accept_mimetypes.best_match(["text/html", "application/problem+json", "application/json"], "text/html") == "text/html"
 
 
-def _refused(refusal: refusals.Refusal) -> Response:
-    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+def status_of(refusal: refusals.Refusal) -> int:
+    """The status of a refusal."""
+    return next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+
+
+def refused(refusal: refusals.Refusal) -> Response:
+    """The answer to what the record refuses."""
+    status = status_of(refusal)
     fault = {"field": refusal.field, "detail": refusal.detail, "fix": refusal.fix}
     fix = PAGE_FIXES.get(status) if status == 404 else refusal.fix
     kind = TYPES + type(refusal).__name__
@@ -118,7 +124,7 @@ def _http(error: HTTPException) -> Response:
     messages = (getattr(error, "data", None) or {}).get("messages")
     if messages:
         return _invalid(error, messages)
-    if _of_page():
+    if of_page():
         answer = problem(status, *_titled(error, status), fix=PAGE_FIXES.get(status))
     else:
         fix = FIXES.get(status)

@@ -2,11 +2,18 @@
 
 from flask import Flask
 
-from api.pages.desk import overview
+from api.pages.desk import audit, overview, password, people, sign_in, tokens
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
-DOORS = (overview,)
+DOORS = (
+    overview,
+    sign_in,
+    password,
+    people,
+    tokens,
+    audit,
+)
 
 
 def open_desk(app: Flask) -> None:
