@@ -1,0 +1,189 @@
+"""Readers' corrections: sent by the form without script or cookie, followed by their number, and never shown to others."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from api.db import db
+from api.ledger import corrections
+from api.ledger.curators import Who
+from api.models import Correction
+from tests.functional.conftest import OwnApp
+
+CONTACT = "reader@example.org"
+DRAFT = {"target": "austin-tx", "claim": "The order was withdrawn on 2026-03-02.", "evidence": "https://example.org/minutes.pdf", "contact": CONTACT}
+SCRIPT = "<script>alert('x')</script>"
+
+
+def send(client: FlaskClient, headers: dict[str, str] | None = None, **other: str) -> TestResponse:
+    """Send the form."""
+    return client.post("/corrections", data={**DRAFT, **other}, headers=headers)
+
+
+def kept(app: Flask) -> list[Correction]:
+    """What was taken in."""
+    with app.app_context():
+        return list(corrections.listing(db.session))
+
+
+def close(app: Flask, id: int, state: str = "declined", answer: str = "The minutes say otherwise.") -> None:
+    """Close one, as a curator does."""
+    with app.app_context(), db.writing() as session:
+        who = Who(_curator(session), "Rita", "reviewer", frozenset({"read", "publish"}))
+        corrections.close(session, who, id, state=state, answer=answer)
+
+
+def _curator(session: Any) -> int:
+    from api.ledger.curators import add
+
+    return add(session, "Rita", "reviewer").id
+
+
+class TestForm:
+    """The public form."""
+
+    def test_it_is_sent_and_followed(self, own_app: OwnApp) -> None:
+        app = own_app()
+        client = app.test_client()
+        sent = send(client)
+        (row,) = kept(app)
+        assert sent.status_code == 303
+        assert "Set-Cookie" not in sent.headers
+        assert (row.target, row.claim, row.evidence, row.contact, row.state) == (*DRAFT.values(), "open")
+        thanks = client.get(sent.headers["Location"])
+        assert f"Your correction has the number {row.id}" in thanks.get_data(as_text=True)
+        followed = client.get(f"/corrections/{row.id}")
+        assert followed.headers["Cache-Control"] == "no-store"
+        assert "Open" in followed.get_data(as_text=True)
+
+    def test_what_was_written_is_never_shown_to_the_public(self, own_app: OwnApp) -> None:
+        app = own_app()
+        client = app.test_client()
+        send(client)
+        for closed in (False, True):
+            if closed:
+                close(app, 1)
+            shown = client.get("/corrections/1").get_data(as_text=True)
+            assert not [words for words in DRAFT.values() if words in shown]
+        assert "The minutes say otherwise." in shown
+        assert "Declined" in shown
+
+    @pytest.mark.parametrize(
+        ("field", "value", "said"),
+        [
+            pytest.param("target", "", "Give 1 to 300 characters", id="no target"),
+            pytest.param("target", "nowhere-zz", "Nothing in the record answers to that", id="an unknown target"),
+            pytest.param("target", "https://elsewhere.example/austin-tx", "Nothing in the record answers to that", id="an address of another site"),
+            pytest.param("target", "//elsewhere.example", "Nothing in the record answers to that", id="another site in disguise"),
+            pytest.param("claim", "  \r\n ", "Give 1 to 2000 characters", id="an empty claim"),
+            pytest.param("claim", "x" * 2001, "Give 1 to 2000 characters", id="a claim too long"),
+            pytest.param("claim", "a\0b", "cannot be shown", id="a NUL"),
+            pytest.param("evidence", "javascript:alert(1)", "Give the web address", id="a script for evidence"),
+            pytest.param("evidence", "data:text/html,x", "Give the web address", id="data for evidence"),
+            pytest.param("evidence", "https://user:secret@example.org/", "Give the web address", id="evidence with a password"),
+            pytest.param("evidence", "https://[broken", "Give the web address", id="a broken address"),
+            pytest.param("contact", "x" * 201, "Give at most 200", id="a contact too long"),
+            pytest.param("homepage", "https://spam.example", "Leave this field empty", id="the trap"),
+        ],
+    )
+    def test_a_fault_is_said_beside_its_field_and_the_rest_is_kept(self, own_app: OwnApp, field: str, value: str, said: str) -> None:
+        app = own_app()
+        answer = send(app.test_client(), **{field: value})
+        page = html.unescape(answer.get_data(as_text=True))
+        assert answer.status_code == 400
+        assert re.search(rf'id="{field}-fault">[^<]*{re.escape(said)}', page), page
+        assert all(words in page for name, words in DRAFT.items() if name != field)
+        assert kept(app) == []
+
+    @pytest.mark.parametrize("field", ["target", "claim", "evidence", "contact"])
+    def test_script_comes_back_as_text(self, own_app: OwnApp, field: str) -> None:
+        client = own_app().test_client()
+        page = send(client, **{field: f'">{SCRIPT}', "homepage": "x"}).get_data(as_text=True)
+        assert SCRIPT not in page
+        assert html.escape(SCRIPT)[:14] in page
+
+    def test_script_in_an_answer_is_text(self, own_app: OwnApp) -> None:
+        app = own_app()
+        send(app.test_client())
+        close(app, 1, answer=SCRIPT)
+        page = app.test_client().get("/corrections/1").get_data(as_text=True)
+        assert SCRIPT not in page
+        assert "&lt;script&gt;" in page
+
+    @pytest.mark.parametrize(
+        "target",
+        ["4805000", "austin-tx", "policy/austin-order", "state_law/tx-law", "source/src", "http://localhost/austin-tx?on=2026-01-01", "/v1/policies/austin-order", "/states/tx", "/methodology"],
+    )
+    def test_what_a_target_can_be(self, own_app: OwnApp, target: str) -> None:
+        assert send(own_app().test_client(), target=target).status_code == 303
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            pytest.param({"Origin": "https://elsewhere.example"}, id="another origin"),
+            pytest.param({"Origin": "null"}, id="no origin of its own"),
+            pytest.param({"Sec-Fetch-Site": "cross-site"}, id="a fetch from another site"),
+        ],
+    )
+    def test_another_site_cannot_send_it(self, own_app: OwnApp, headers: dict[str, str]) -> None:
+        app = own_app()
+        assert send(app.test_client(), headers).status_code == 403
+        assert kept(app) == []
+
+    def test_this_site_can(self, own_app: OwnApp) -> None:
+        headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+        assert send(own_app().test_client(), headers).status_code == 303
+
+    def test_a_body_beyond_reason_is_refused(self, own_app: OwnApp) -> None:
+        app = own_app()
+        assert send(app.test_client(), claim="x" * 100_000).status_code == 413
+        assert kept(app) == []
+
+    def test_an_unknown_number_is_not_found(self, own_app: OwnApp) -> None:
+        client = own_app().test_client()
+        assert [client.get(f"/corrections/{id}").status_code for id in ("1", "0", "9" * 30, "x")] == [404] * 4
+
+
+class TestLimits:
+    """How much one reader may send, and how much may wait."""
+
+    def test_the_sixth_within_an_hour_waits_and_keeps_its_words(self, own_app: OwnApp) -> None:
+        app = own_app()
+        client = app.test_client()
+        assert [send(client).status_code for _ in range(5)] == [303] * 5
+        refused = send(client, claim="What I wrote is long.")
+        assert refused.status_code == 429
+        assert 0 < int(refused.headers["Retry-After"]) <= 3600
+        assert '"hour";r=0' in refused.headers["RateLimit"]
+        assert "What I wrote is long." in refused.get_data(as_text=True)
+        assert len(kept(app)) == 5
+
+    def test_somebody_else_may_still_send(self, own_app: OwnApp) -> None:
+        client = own_app().test_client()
+        for _ in range(6):
+            send(client)
+        assert client.post("/corrections", data=DRAFT, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 303
+
+    def test_a_fault_is_not_counted(self, own_app: OwnApp) -> None:
+        client = own_app().test_client()
+        for _ in range(6):
+            send(client, claim="")
+        assert send(client).status_code == 303
+
+    def test_no_more_are_open_than_can_be_read(self, own_app: OwnApp) -> None:
+        app = own_app()
+        with app.app_context(), db.writing() as session:
+            for _ in range(corrections.MOST_OPEN):
+                corrections.receive(session, **DRAFT)
+        refused = send(app.test_client())
+        assert refused.status_code == 503
+        assert int(refused.headers["Retry-After"]) > 5
+        close(app, 1)
+        assert send(app.test_client()).status_code == 303
