@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger import deeds
 from api.ledger.curators import Who, now
-from api.models import Correction, Proposal
+from api.models import Correction, Curator, Proposal
 from api.rules.refusals import AlreadyDecided, BadValue, NotReady, UnknownRecord
 
 OPEN = "open"
@@ -81,6 +81,11 @@ def outcome(session: Session, id: int) -> Outcome:
     if row is None:
         raise UnknownRecord("correction", str(id))
     return Outcome(*row)
+
+
+def closer(session: Session, correction: Correction) -> str | None:
+    """Who closed one, for curators."""
+    return session.scalar(select(Curator.name).where(Curator.id == correction.curator_id)) if correction.curator_id else None
 
 
 def close(session: Session, who: Who, id: int, *, state: str, answer: str, proposal_id: int | None = None) -> Correction:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 LONGEST = {"target": 300, "claim": 2000, "evidence": 1000, "contact": 200}
-_MISSING = {"required": "This is needed.", "null": "This is needed.", "invalid": "Give text."}
+_MISSING: dict[str, str | list[Any] | dict[Any, Any]] = {"required": "This is needed.", "null": "This is needed.", "invalid": "Give text."}
 
 
 def _text(name: str) -> validate.Length:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from api import jobs
 from api.db import db
-from api.ledger import corrections
+from api.ledger import corrections, curators
 from api.ledger.curators import Who
 from api.models import Correction
+from tests.curators import at_desk
 from tests.functional.conftest import OwnApp
 
 CONTACT = "reader@example.org"
@@ -36,14 +39,8 @@ def kept(app: Flask) -> list[Correction]:
 def close(app: Flask, id: int, state: str = "declined", answer: str = "The minutes say otherwise.") -> None:
     """Close one, as a curator does."""
     with app.app_context(), db.writing() as session:
-        who = Who(_curator(session), "Rita", "reviewer", frozenset({"read", "publish"}))
+        who = Who(curators.add(session, "Someone else", "reviewer").id, "Someone else", "reviewer", frozenset({"read", "publish"}))
         corrections.close(session, who, id, state=state, answer=answer)
-
-
-def _curator(session: Any) -> int:
-    from api.ledger.curators import add
-
-    return add(session, "Rita", "reviewer").id
 
 
 class TestForm:
@@ -187,3 +184,96 @@ class TestLimits:
         assert int(refused.headers["Retry-After"]) > 5
         close(app, 1)
         assert send(app.test_client()).status_code == 303
+
+
+def posted(client: FlaskClient, address: str, **typed: str) -> TestResponse:
+    """Send the form of a page of the desk, with its token."""
+    page = client.get(address).get_data(as_text=True)
+    found = re.search(r'name="csrf_token" value="([^"]*)"', page)
+    return client.post(address, data={"csrf_token": found[1] if found else "", **typed})
+
+
+class TestDesk:
+    """The queue, and one beside the record."""
+
+    def test_the_queue_shows_what_is_open(self, own_app: OwnApp) -> None:
+        app = own_app()
+        send(app.test_client())
+        send(app.test_client(), claim="The second.")
+        close(app, 1)
+        desk = at_desk(app, "Cora", "contributor")
+        queue = desk.get("/desk/corrections").get_data(as_text=True)
+        assert "The second." in queue
+        assert DRAFT["claim"] not in queue
+        assert DRAFT["claim"] in desk.get("/desk/corrections?state=all").get_data(as_text=True)
+        assert DRAFT["claim"] in desk.get("/desk/corrections?state=declined").get_data(as_text=True)
+
+    def test_one_stands_beside_the_record_and_leads_to_its_form(self, own_app: OwnApp) -> None:
+        app = own_app()
+        send(app.test_client(), target="policy/austin-order")
+        send(app.test_client())
+        desk = at_desk(app, "Cora", "contributor")
+        page = desk.get("/desk/corrections/1").get_data(as_text=True)
+        for part in (DRAFT["claim"], CONTACT, "Policy austin-order", "general_order", 'href="/desk/records/policy/austin-order?settles=correction%3A1"'):
+            assert part in page
+        assert re.search(r'<a href="https://example.org/minutes.pdf" rel="[^"]*noopener nofollow[^"]*">', page)
+        assert "Close it" not in page, "a contributor closes none"
+        assert 'href="/desk/records?jurisdiction=4805000&amp;settles=correction%3A2"' in desk.get("/desk/corrections/2").get_data(as_text=True)
+
+    def test_a_reviewer_closes_it_with_an_answer(self, own_app: OwnApp) -> None:
+        app = own_app()
+        send(app.test_client())
+        desk = at_desk(app, "Rita", "reviewer")
+        assert posted(desk, "/desk/corrections/1", state="accepted", answer="See revision 2.").status_code == 303
+        page = desk.get("/desk/corrections/1").get_data(as_text=True)
+        assert CONTACT not in page
+        assert "by Rita" in page
+        assert "See revision 2." in app.test_client().get("/corrections/1").get_data(as_text=True)
+        assert posted(desk, "/desk/corrections/1", state="declined", answer="No.").status_code in {400, 409}
+        assert kept(app)[0].state == "accepted"
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            pytest.param({"state": "accepted", "answer": ""}, "answer", id="no answer"),
+            pytest.param({"state": "open", "answer": "My words."}, "state", id="no outcome"),
+            pytest.param({"state": "accepted", "answer": "My words.", "proposal": "99"}, "key", id="no such proposal"),
+            pytest.param({"state": "accepted", "answer": "My words.", "proposal": "x"}, "key", id="no number"),
+        ],
+    )
+    def test_a_fault_keeps_what_was_typed(self, own_app: OwnApp, typed: dict[str, str], field: str) -> None:
+        app = own_app()
+        send(app.test_client())
+        answer = posted(at_desk(app, "Rita", "reviewer"), "/desk/corrections/1", **typed)
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 400
+        assert f'id="{field}-fault"' in page
+        assert typed["answer"] in page
+        assert kept(app)[0].contact == CONTACT
+
+    def test_script_of_a_reader_is_text(self, own_app: OwnApp) -> None:
+        app = own_app()
+        with app.app_context(), db.writing() as session:
+            corrections.receive(session, target=SCRIPT, claim=SCRIPT, evidence=f"https://example.org/{SCRIPT}", contact=SCRIPT)
+        desk = at_desk(app, "Cora", "contributor")
+        for address in ("/desk/corrections", "/desk/corrections/1"):
+            page = desk.get(address).get_data(as_text=True)
+            assert SCRIPT not in page
+            assert "&lt;script&gt;" in page
+
+    def test_a_contributor_cannot_close(self, own_app: OwnApp) -> None:
+        app = own_app()
+        send(app.test_client())
+        answer = posted(at_desk(app, "Cora", "contributor"), "/desk/corrections/1", state="declined", answer="No.")
+        assert answer.status_code in {400, 403}
+        assert kept(app)[0].state == "open"
+
+
+def test_the_job_forgets_old_contacts(own_app: OwnApp) -> None:
+    app = own_app()
+    send(app.test_client())
+    send(app.test_client())
+    with app.app_context(), db.writing() as session:
+        session.execute(update(Correction).where(Correction.id == 1).values(received_at=curators.now() - timedelta(days=366)))
+    assert jobs.forget_contacts(app) == 1
+    assert [row.contact for row in kept(app)] == [None, CONTACT]

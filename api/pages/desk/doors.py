@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from api.pages.desk import overview
+from api.pages.desk import corrections, overview
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
-DOORS = (overview,)
+DOORS = (corrections, overview)
 
 
 def open_desk(app: Flask) -> None:
