@@ -1,4 +1,4 @@
-"""What curators did: written down as they do it, read by curators."""
+"""What curators did: written beside every act, read by curators only."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from api.models import Deed
 
 
 def note(session: Session, curator_id: int | None, action: str, target: str, **detail: Any) -> None:
-    """Write down one act."""
+    """Write down one act, within its transaction."""
     session.add(Deed(at=now(), curator_id=curator_id, action=action, target=target, detail=detail))
