@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -19,12 +20,14 @@ from api.ledger.curators import Who, now
 from api.models import Correction, Curator, Proposal
 from api.rules.refusals import AlreadyDecided, BadValue, NotReady, UnknownRecord
 
+Plain = dict[str, Any]
 OPEN = "open"
 STATES = (OPEN, "accepted", "declined")
 # More than this many would be read by nobody; the rest are asked to wait.
 MOST_OPEN = 200
 CONTACT_FOR = timedelta(days=365)
 LONGEST_ANSWER = 2000
+_SHOWN = ("id", "state", "received_at", "closed_at", "target", "claim", "evidence", "contact", "answer", "proposal_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,11 @@ def outcome(session: Session, id: int) -> Outcome:
     return Outcome(*row)
 
 
-def closer(session: Session, correction: Correction) -> str | None:
-    """Who closed one, for curators."""
-    return session.scalar(select(Curator.name).where(Curator.id == correction.curator_id)) if correction.curator_id else None
+def as_rows(session: Session, found: Sequence[Correction]) -> list[Plain]:
+    """Corrections as curators read them, with who closed each and the revision that made the change."""
+    people = {row.id: row.name for row in session.execute(select(Curator.id, Curator.name).where(Curator.id.in_({row.curator_id for row in found} - {None})))}
+    made = {row.id: row.revision for row in session.execute(select(Proposal.id, Proposal.revision).where(Proposal.id.in_({row.proposal_id for row in found} - {None})))}
+    return [{name: getattr(row, name) for name in _SHOWN} | {"curator": people.get(row.curator_id or 0), "revision": made.get(row.proposal_id or 0)} for row in found]
 
 
 def close(session: Session, who: Who, id: int, *, state: str, answer: str, proposal_id: int | None = None) -> Correction:
@@ -98,6 +103,8 @@ def close(session: Session, who: Who, id: int, *, state: str, answer: str, propo
     if proposal_id is not None and session.get(Proposal, proposal_id) is None:
         raise UnknownRecord("proposal", str(proposal_id))
     correction = _held(session, id)
+    if correction is None:
+        raise UnknownRecord("correction", str(id))
     if correction.state != OPEN:
         raise AlreadyDecided(f"Correction {id} is {correction.state}.", field="id", fix="Read its answer.")
     _decide(session, who, correction, state=state, answer=answer, proposal_id=proposal_id)
@@ -105,9 +112,9 @@ def close(session: Session, who: Who, id: int, *, state: str, answer: str, propo
 
 
 def settle(session: Session, who: Who, id: int, revision: int) -> None:
-    """Accept one because a revision made the change it asks for; one that is closed stays as it is."""
+    """Accept one because a revision made the change it asks for; one that is closed, or that is not there, stays so."""
     correction = _held(session, id)
-    if correction.state == OPEN:
+    if correction is not None and correction.state == OPEN:
         proposal = session.scalar(select(Proposal.id).where(Proposal.revision == revision))
         _decide(session, who, correction, state="accepted", answer=f"The record was changed with revision {revision}.", proposal_id=proposal)
 
@@ -120,10 +127,9 @@ def forget_contacts(session: Session) -> int:
     return len(found)
 
 
-def _held(session: Session, id: int) -> Correction:
+def _held(session: Session, id: int) -> Correction | None:
     """One that no other curator decides meanwhile."""
-    get(session, id)
-    return session.execute(select(Correction).where(Correction.id == id).with_for_update().execution_options(populate_existing=True)).scalar_one()
+    return session.get(Correction, id, with_for_update=True, populate_existing=True) if 0 < id < 2**31 else None
 
 
 def _decide(session: Session, who: Who, correction: Correction, *, state: str, answer: str, proposal_id: int | None) -> None:

@@ -10,10 +10,8 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from api.auth import open_to_everyone
 from api.db import db
 from api.ledger import corrections as ledger
-from api.ledger import targets
-from api.ledger.targets import Target
-from api.letterbox import admit, labelled
-from api.pages.asked import Asked, read_asked
+from api.letterbox import FIX, labelled, meant, post
+from api.pages.asked import read_asked
 from api.pages.blueprint import pages
 from api.rules.refusals import NotAllowed, NotReady, Refusal, TooOften
 from api.rules.sentences import full_name
@@ -24,7 +22,7 @@ FIELDS = ("target", "claim", "evidence", "contact")
 TRAP = "homepage"
 # What the longest texts take in a form, with every letter written as twelve bytes.
 MOST_BYTES = 12 * sum(LONGEST.values()) + 4096
-UNKNOWN = "Nothing in the record answers to that. Give the address of its page here, or a place as in its address (austin-tx)."
+UNKNOWN = f"Nothing in the record answers to that. {FIX}"
 
 
 @pages.get("/corrections")
@@ -45,9 +43,7 @@ def send_correction() -> Any:
     if faults:
         return _form(typed, faults, status=400)
     try:
-        admit()
-        with db.writing() as session:
-            id = ledger.receive(session, **_read(typed)).id
+        id = post(CorrectionDraftSchema().load(typed)).id
     except (TooOften, NotReady) as refusal:
         return _form(typed, {}, refusal=refusal, status=429 if isinstance(refusal, TooOften) else 503)
     return labelled(redirect(url_for("pages.correction", id=id, sent=1), 303))  # type: ignore[arg-type]
@@ -67,38 +63,22 @@ def _refuse_other_sites() -> None:
         raise NotAllowed("This form was sent from another site.", field="Origin", fix="Open /corrections here and send it from there; programs use POST /v1/corrections.")
 
 
-def _read(typed: dict[str, str]) -> dict[str, Any]:
-    """What was typed, as it is kept."""
-    draft: dict[str, Any] = CorrectionDraftSchema().load(typed)
-    return draft | {"target": _within(draft["target"])}
-
-
 def _faults(typed: dict[str, str]) -> dict[str, str]:
     """What is wrong with each field."""
     found: dict[str, Any] = CorrectionDraftSchema().validate(typed)
     faults = {name: " ".join(said) for name, said in found.items()}
-    if "target" not in faults and _meant(typed["target"], read_asked(db.session, {})) is None:
+    if "target" not in faults and meant(typed["target"]) is None:
         faults["target"] = UNKNOWN
     if request.form.get(TRAP):
         faults[TRAP] = "Leave this field empty."
     return faults
 
 
-def _within(wanted: str) -> str:
-    """An address of this site without its host."""
-    parts = urlsplit(wanted) if wanted.startswith(("https://", "http://")) else None
-    return (parts.path or "/") if parts and parts.netloc == request.host else wanted
-
-
-def _meant(wanted: str, asked: Asked) -> Target | None:
-    return targets.find(db.session, _within(wanted), asked.as_of)
-
-
 def _form(typed: dict[str, str], faults: dict[str, str], *, refusal: Refusal | None = None, status: int = 200) -> Response:
     """The form with everything that was typed, what is wrong beside each field."""
     asked = read_asked(db.session, request.args)
     wanted = typed["target"]
-    target = _meant(wanted, asked)
+    target = meant(wanted)
     row = target.entry if target and target.noun == "jurisdiction" else None
     name = full_name(row["name"], kind=row["kind"], state=row["state"]) if row else target.name if target else None
     page = f"{request.host_url}{row['slug']}{asked.pinned}" if row else None

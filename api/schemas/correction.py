@@ -113,3 +113,29 @@ class ClosingSchema(Schema):
     state = fields.String(required=True, validate=validate.OneOf(["accepted", "declined"], error="Not one of: {choices}."), metadata={"description": "accepted or declined."})
     answer = fields.String(required=True, validate=validate.Length(min=1, max=2000), metadata={"description": "What the public is told."})
     proposal_id = fields.Integer(allow_none=True, metadata={"description": "Proposal that makes the change."})
+
+
+class CorrectionsQuery(Schema):
+    """Which corrections, the oldest first."""
+
+    state = fields.String(validate=validate.OneOf(["open", "accepted", "declined"], error="Not one of: {choices}."), metadata={"description": "State of the corrections; all by default."})
+    after = fields.Integer(load_default=0, validate=validate.Range(min=0, max=2**31 - 1), metadata={"description": "Only those with a higher number than this."})
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200), metadata={"description": "At most this many, 1 to 200."})
+
+
+class OutcomeAnswer(Schema):
+    """The answer that holds what anyone may see of one correction."""
+
+    data = fields.Nested(OutcomeSchema, required=True)
+
+
+class CorrectionAnswer(Schema):
+    """The answer that holds one correction."""
+
+    data = fields.Nested(CorrectionSchema, required=True)
+
+
+class CorrectionsAnswer(Schema):
+    """The answer that holds corrections, the oldest first."""
+
+    data = fields.List(fields.Nested(CorrectionSchema), required=True)

@@ -17,7 +17,8 @@ from api.db import db
 from api.ledger import corrections, curators
 from api.ledger.curators import Who
 from api.models import Correction
-from tests.curators import at_desk
+from tests.curators import at_desk, token_of
+from tests.functional.addresses import refused
 from tests.functional.conftest import OwnApp
 
 CONTACT = "reader@example.org"
@@ -277,3 +278,84 @@ def test_the_job_forgets_old_contacts(own_app: OwnApp) -> None:
         session.execute(update(Correction).where(Correction.id == 1).values(received_at=curators.now() - timedelta(days=366)))
     assert jobs.forget_contacts(app) == 1
     assert [row.contact for row in kept(app)] == [None, CONTACT]
+
+
+def sent_as_json(app: Flask, **other: object) -> TestResponse:
+    """Send a correction to the API."""
+    return app.test_client().post("/v1/corrections", json={**DRAFT, **other})
+
+
+class TestApi:
+    """The same for programs."""
+
+    def test_it_is_sent_and_followed(self, own_app: OwnApp) -> None:
+        app = own_app()
+        sent = sent_as_json(app)
+        assert sent.status_code == 201
+        assert sent.json["data"] | {"received_at": None} == {"id": 1, "state": "open", "received_at": None, "closed_at": None, "answer": None, "revision": None}
+        close(app, 1)
+        followed = app.test_client().get(sent.headers["Location"])
+        assert (followed.json["data"]["state"], followed.json["data"]["answer"]) == ("declined", "The minutes say otherwise.")
+        assert not [words for words in DRAFT.values() if words in followed.get_data(as_text=True)]
+
+    @pytest.mark.parametrize(
+        ("other", "field"),
+        [
+            pytest.param({"target": "nowhere-zz"}, "target", id="an unknown target"),
+            pytest.param({"claim": None}, "claim", id="no claim"),
+            pytest.param({"claim": 3}, "claim", id="no text"),
+            pytest.param({"evidence": "ftp://example.org/"}, "evidence", id="neither http nor https"),
+            pytest.param({"name": "Somebody"}, "name", id="a field that is not taken"),
+        ],
+    )
+    def test_a_fault_names_its_field(self, own_app: OwnApp, other: dict[str, object], field: str) -> None:
+        app = own_app()
+        refused(sent_as_json(app, **other), 400, field=field)
+        assert kept(app) == []
+
+    def test_both_doors_share_one_limit(self, own_app: OwnApp) -> None:
+        app = own_app()
+        for _ in range(3):
+            send(app.test_client())
+        assert [sent_as_json(app).status_code for _ in range(3)] == [201, 201, 429]
+        waiting = sent_as_json(app)
+        assert int(waiting.headers["Retry-After"]) > 0
+        assert waiting.headers["RateLimit"].startswith('"hour";r=0;')
+
+    def test_curators_read_and_close_them(self, own_app: OwnApp) -> None:
+        app = own_app()
+        client = app.test_client()
+        sent_as_json(app)
+        sent_as_json(app, claim="The second.")
+        cora, rita = token_of(app, "Cora", "contributor"), token_of(app, "Rita", "reviewer")
+        listed = client.get("/v1/corrections?state=open", headers=cora)
+        assert [row["contact"] for row in listed.json["data"]] == [CONTACT] * 2
+        assert listed.headers["Cache-Control"] == "no-store"
+        assert client.get("/v1/corrections?after=1", headers=cora).json["data"][0]["claim"] == "The second."
+        assert client.get("/v1/corrections/1", headers=cora).json["data"]["claim"] == DRAFT["claim"]
+        refused(client.post("/v1/corrections/1/close", json={"state": "accepted", "answer": "Done."}, headers=cora), 403)
+        closed = client.post("/v1/corrections/1/close", json={"state": "accepted", "answer": "Done."}, headers=rita)
+        assert (closed.json["data"]["contact"], closed.json["data"]["curator"]) == (None, "Rita")
+        refused(client.post("/v1/corrections/1/close", json={"state": "declined", "answer": "No."}, headers=rita), 409)
+
+    @pytest.mark.parametrize(("method", "path"), [("get", "/v1/corrections"), ("get", "/v1/corrections/1"), ("post", "/v1/corrections/1/close")])
+    def test_others_read_none(self, own_app: OwnApp, method: str, path: str) -> None:
+        app = own_app()
+        sent_as_json(app)
+        answer = getattr(app.test_client(), method)(path)
+        refused(answer, 401)
+        assert not [words for words in DRAFT.values() if words in answer.get_data(as_text=True)]
+
+    def test_a_published_proposal_settles_it(self, own_app: OwnApp) -> None:
+        app = own_app()
+        client = app.test_client()
+        sent_as_json(app, target="policy/austin-order")
+        cora, rita = token_of(app, "Cora", "contributor"), token_of(app, "Rita", "reviewer")
+        read = client.get("/v1/records/policy/austin-order")
+        change = {"entry": read.json["data"]["entry"] | {"ended": "2026-03-02"}, "reason": "It was withdrawn.", "settles": ["correction:1", "correction:99", "other:x"]}
+        made = client.put("/v1/records/policy/austin-order", json=change, headers={**cora, "If-Match": read.headers["ETag"]})
+        published = client.post(f"/v1/proposals/{made.json['data']['id']}/publish", json={}, headers={**rita, "If-Match": made.headers["ETag"]})
+        assert published.status_code == 200, published.json
+        outcome = client.get("/v1/corrections/1/outcome").json["data"]
+        assert (outcome["state"], outcome["revision"]) == ("accepted", published.json["data"]["revision"])
+        assert kept(app)[0].contact is None

@@ -63,10 +63,9 @@ def _number(text: str) -> int | None:
 def _shown(id: int, *, refusal: Refusal | None = None, status: int = 200) -> Any:
     """The page of one, with what is wrong beside the field of the form at fault and everything typed kept."""
     session = db.session
-    row = ledger.get(session, id)
-    target = targets.find(session, row.target, resolve(session))
-    onward = {"target": target, "change": _change(target, id), "outcome": ledger.outcome(session, id), "closed_by": ledger.closer(session, row)}
-    return make_response(render_template("desk/correction.html", row=row, refusal=refusal, typed=request.form, **onward), status)
+    (row,) = ledger.as_rows(session, [ledger.get(session, id)])
+    target = targets.find(session, row["target"], resolve(session))
+    return make_response(render_template("desk/correction.html", row=row, target=target, change=_change(target, id), refusal=refusal, typed=request.form), status)
 
 
 def _change(target: Target | None, id: int) -> str:
