@@ -19,6 +19,7 @@ from api.resources import (
     agreements,
     boundaries,
     changes,
+    corrections,
     designations,
     federal_actions,
     health,
@@ -62,7 +63,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals)
+DESK = (records, proposals, corrections)
 
 
 class PlainJson(DefaultJSONProvider):

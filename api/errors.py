@@ -107,13 +107,15 @@ def refused(refusal: refusals.Refusal) -> Response:
     answer = problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=kind, fix=fix, more=refusal.more)
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after" in refusal.more:
+        answer.headers["Retry-After"] = str(refusal.more["retry_after"])
     return _later(answer)
 
 
 def _later(answer: Response) -> Response:
     """An answer that is not ready says when to ask again."""
     if answer.status_code == 503:
-        answer.headers["Retry-After"] = "5"
+        answer.headers.setdefault("Retry-After", "5")
     return answer
 
 

@@ -2,17 +2,26 @@
 
 from flask import Flask
 
-from api.pages.desk import audit, overview, password, people, sign_in, tokens
+from api.pages.desk import (
+    audit,
+    corrections,
+    overview,
+    password,
+    people,
+    sign_in,
+    tokens,
+)
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
 DOORS = (
+    audit,
+    corrections,
     overview,
-    sign_in,
     password,
     people,
+    sign_in,
     tokens,
-    audit,
 )
 
 
