@@ -8,7 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_cors import CORS
 
-from api import auth, caching, errors, openapi
+from api import auth, caching, errors, limits, openapi
 from api.db import db, init_db
 from api.forms.choice import SuffixForms
 from api.pages import doors as pages
@@ -37,7 +37,7 @@ from api.resources import (
 )
 from api.settings import Settings
 
-EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
+EXPOSED = ["ETag", "Link", *limits.EXPOSED, *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
 MIGRATION = "2026_11_22_desk"
 RESOURCES = (
     jurisdictions,
@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_db(app, settings.database_url)
     errors.init_errors(app)
     caching.init_caching(app)
+    limits.init_limits(app)
     auth.init_auth(app)
     CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}, r"/changes\.(atom|json)": {}}, send_wildcard=True, expose_headers=EXPOSED)
     smorest = openapi.ProblemApi(app)

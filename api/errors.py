@@ -48,7 +48,7 @@ PAGE = "problem_page"
 
 def init_errors(app: Flask) -> None:
     """Answer every failure of the application in one form."""
-    app.register_error_handler(refusals.Refusal, _refused)
+    app.register_error_handler(refusals.Refusal, refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unexpected)
@@ -93,7 +93,8 @@ def _of_page() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/problem+json", "application/json"], "text/html") == "text/html"
 
 
-def _refused(refusal: refusals.Refusal) -> Response:
+def refused(refusal: refusals.Refusal) -> Response:
+    """The answer to a refusal, by the table."""
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
     fault = {"field": refusal.field, "detail": refusal.detail, "fix": refusal.fix}
     fix = PAGE_FIXES.get(status) if status == 404 else refusal.fix
@@ -113,8 +114,10 @@ def _later(answer: Response) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    if status == 308 and error.response is not None:
+    if error.response is not None:
         return error.response  # type: ignore[return-value]
+    if status == 413:
+        return refused(refusals.TooLarge("The body, or the number of its parts, is more than this address takes.", field="body", fix="Send it in parts."))
     messages = (getattr(error, "data", None) or {}).get("messages")
     if messages:
         return _invalid(error, messages)
