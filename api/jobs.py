@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from dataclasses import replace
 from functools import partial
 
 from filelock import Timeout
@@ -64,7 +65,8 @@ def _outlines(settings: Settings) -> dict[str, Make]:
 def main() -> int:
     """Store what is missing and say how much that was."""
     try:
-        made = store_maps(create_app())
+        # A job takes its time: compressing at the best, it reads a map for longer than any reader may.
+        made = store_maps(create_app(replace(Settings.read(), request_seconds=0)))
     except Timeout:
         print("maps: another job is storing them", file=sys.stderr)
         return 0

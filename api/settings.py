@@ -22,6 +22,7 @@ class Settings:
     secret_key: str | None = None
     desk_over_http: bool = False
     team_of_one: bool = False
+    log_requests: bool = True
     rate_limits: bool = True
     rate_limit_storage: str = "memory://"
     trusted_proxies: int = 0
@@ -42,6 +43,7 @@ class Settings:
             secret_key=env.get("SECRET_KEY") or None,
             desk_over_http=_yes("DESK_OVER_HTTP", env.get("DESK_OVER_HTTP", "")),
             team_of_one=_yes("TEAM_OF_ONE", env.get("TEAM_OF_ONE", "")),
+            log_requests=_yes("LOG_REQUESTS", env.get("LOG_REQUESTS") or "true"),
             rate_limits=_yes("RATE_LIMITS", env.get("RATE_LIMITS") or "true"),
             rate_limit_storage=env.get("RATE_LIMIT_STORAGE") or "memory://",
             trusted_proxies=_count("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0"),
@@ -68,6 +70,7 @@ ENVIRONMENT = {
     "SECRET_KEY": "Secret that signs the desk's cookies, the same on every node (default: none; nobody can sign in at the desk).",
     "DESK_OVER_HTTP": "`true` lets the desk's cookie travel without TLS, for a desk on one's own machine (default: false).",
     "TEAM_OF_ONE": "`true` lets a reviewer publish what they proposed themselves; the public is told so (default: false).",
+    "LOG_REQUESTS": "Whether a line of JSON is written for each request, with nothing of who asked or for what (default: true).",
     "RATE_LIMITS": "Whether requests are counted, 600 reads and 60 writes a minute and address (default: true; `false` for load tests).",
     "RATE_LIMIT_STORAGE": "Where requests are counted (default `memory://`, by each worker for itself; `redis://...` for all, with the Python package `redis` installed).",
     "TRUSTED_PROXIES": "How many proxies stand before the service, whose word on a client's address is taken (default 0: none).",

@@ -150,7 +150,7 @@ def _session(url: str) -> Iterator[Session]:
 
 def app_for(url: str, data_dir: Path, **settings: Any) -> Flask:
     """The application on a database and a data folder; nothing counts its requests unless a setting says so."""
-    common: dict[str, Any] = {"host": "127.0.0.1", "port": 0, "build": "test", "secret_key": "for tests only", "desk_over_http": True, "rate_limits": False}
+    common: dict[str, Any] = {"host": "127.0.0.1", "port": 0, "build": "test", "secret_key": "for tests only", "desk_over_http": True, "rate_limits": False, "log_requests": False}
     return create_app(Settings(data_dir=data_dir, database_url=url, **common | settings), TESTING=False)
 
 
