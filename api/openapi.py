@@ -12,7 +12,7 @@ from api.schemas.problem import ProblemSchema
 
 Plain = dict[str, Any]
 ABOUT = """\
-Every address is read with GET, needs no key, and may be asked from any site.
+Every public answer is read with GET, needs no key, and may be asked from any site. Curators' programs send a token, as `Authorization: Bearer ...`.
 
 `on` picks a day and `revision` a state of the record. Every answer names both, and `evidence_through`: the newest list behind its agreements.
 
@@ -55,6 +55,8 @@ EXAMPLES = {
     "/v1/federal-actions/{key}": "eo-13768-2017",
     "/v1/sources/{key}": "tx-sb4-2017-summary",
     "/v1/sources/{key}/claims": "tx-sb4-2017-summary",
+    "noun": "policy",
+    "number": 1,
     "/v1/publications/{key}": "participating-2026-05-18",
     "/v1/publications/{key}/rows": "participating-2026-05-18",
 }
@@ -91,6 +93,7 @@ class Finish(BasePlugin):
 
     def init_spec(self, spec: APISpec) -> None:
         """Describe each header once."""
+        spec.components.security_scheme("token", {"type": "http", "scheme": "bearer", "description": "A curator's token, made at /desk/tokens."})
         for name, description in (HEADERS | OF_PAGES).items():
             spec.components.header(name, {"description": description, "schema": {"type": "string"}}, lazy=True)
 
@@ -103,8 +106,8 @@ class Finish(BasePlugin):
     def operation_helper(self, path: str | None = None, operations: Plain | None = None, **kwargs: Any) -> None:
         """Name the headers of the answer; the form that has a schema of its own is the usual one."""
         for operation in (operations or {}).values():
-            answer = next(response for status, response in operation["responses"].items() if str(status) == "200")
-            paged = any(parameter["name"] == "cursor" for parameter in operation["parameters"])
+            answer = next(response for status, response in operation["responses"].items() if str(status).startswith("2"))
+            paged = any(parameter["name"] == "cursor" for parameter in operation.get("parameters", ()))
             answer["description"] = "The answer, in the form asked for."
             answer["headers"] = {name: name for name in (*HEADERS, *(OF_PAGES if paged else ()))} | answer.get("headers", {})
             answer["content"] = dict(sorted(answer["content"].items(), key=lambda form: "$ref" not in form[1]["schema"]))

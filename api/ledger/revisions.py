@@ -30,7 +30,7 @@ class ChangeSet:
 
 def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, reviewer: str | None = None) -> Revision:
     """Write a change set as the next revision, with the positions and changes it moves; the caller commits."""
-    _lock(session)
+    lock(session)
     number = (session.scalar(select(func.max(Revision.number))) or 0) + 1
     entries = {noun: {key: complete(NOUNS[noun], entry) if entry is not None else None for key, entry in items.items()} for noun, items in changes.entries.items()}
     references.check(session, entries)
@@ -61,8 +61,8 @@ def refresh_statistics(session: Session) -> None:
     session.execute(text("ANALYZE"))
 
 
-def _lock(session: Session) -> None:
-    """One writer at a time: SQLite by its write lock, PostgreSQL by an advisory lock until the transaction ends."""
+def lock(session: Session) -> None:
+    """Let one write at a time: SQLite by its write lock, PostgreSQL by an advisory lock until the transaction ends."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(2870287)"))
 

@@ -48,6 +48,8 @@ IN_PATH = {
     "id": "Id of the jurisdiction: a GEOID (48, 48453, 4805000), a slug (austin-tx) or a former id.",
     "key": "Key, as the list gives it.",
     "layer": "Layer of the map.",
+    "noun": "Noun of the record, for example policy.",
+    "number": "Number of the revision or proposal.",
     "name": "Name of the table.",
     "vintage": "Name of a set of boundaries, or `current` for the one in use.",
     "state": "Postal (TX) or Census code (48) of a state.",
@@ -151,8 +153,8 @@ def _leads(handler: str, query: type[Schema]) -> list[int]:
 
 
 def refuse_unreadable() -> None:
-    """Refuse a body, and the NUL character: no text of the record holds it, and PostgreSQL cannot look for it."""
-    if request.content_length or "Transfer-Encoding" in request.headers:
+    """Refuse a body where there is nothing to write, and the NUL character: no text of the record holds it, and PostgreSQL cannot look for it."""
+    if request.method in {"GET", "HEAD", "OPTIONS"} and (request.content_length or "Transfer-Encoding" in request.headers):
         raise UnsupportedMediaType("A read takes no body.")
     for name, value in (*request.args.items(multi=True), *(request.view_args or {}).items()):
         if "\0" in f"{name}{value}":

@@ -19,6 +19,7 @@ from api.schemas.jurisdiction import JurisdictionSchema
 from api.schemas.policy import PolicySchema
 from api.schemas.position import PeriodSchema
 from api.schemas.publication import ListedRowSchema, PublicationSchema
+from api.schemas.record import RevisionChangeSchema
 from api.schemas.revision import RevisionSchema
 from api.schemas.source import ClaimSchema, SourceSchema
 from api.schemas.state_law import StateLawSchema
@@ -80,6 +81,7 @@ TABLES: dict[str, Table] = {
         Table("sources", SourceSchema, "sources"),
         Table("claims", ClaimSchema, "claims", ("id",)),
         Table("revisions", RevisionSchema, "revisions", ("number",)),
+        Table("revision_changes", RevisionChangeSchema, "entries", ("entry",)),
         Table("coverage", CoverageSchema, "groups of state and kind", ("state", "kind")),
         Table("states", StateSummarySchema, "states and territories", ("id",), lambda row: row["id"]),
     )

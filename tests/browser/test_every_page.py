@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -60,6 +60,11 @@ def address(request: pytest.FixtureRequest) -> Address:
     return found
 
 
+def of(some: Iterable[Address]) -> pytest.MarkDecorator:
+    """Ask something of some pages only."""
+    return pytest.mark.parametrize("address", list(some), ids=names, indirect=True, scope="module")
+
+
 @pytest.fixture(scope="module")
 def notes() -> dict[str, Watch]:
     """What each page asked for and complained about, while all was tried on it."""
@@ -106,10 +111,10 @@ def test_it_says_what_it_is(page: Page, address: Address) -> None:
         expect(page.get_by_role("navigation", name="Pages", exact=True)).to_have_count(1)
 
 
+# The console is long: test_console holds it to every rule of axe, with an answer shown.
+@of(address for address in PAGES if address.path != "/docs")
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_serious(page: Page, address: Address, size: tuple[int, int], scheme: str) -> None:
-    if address.path == "/docs":
-        pytest.skip("test_console holds it to every rule of axe, with an answer shown; it is long")
     looking(page, size, scheme)
     if not page.evaluate("'axe' in window"):
         page.evaluate((parts() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
@@ -132,9 +137,8 @@ def test_print_leaves_the_controls_out(page: Page) -> None:
     assert len(page.get_by_role("main").inner_text()) > 50
 
 
+@of(address for address in PAGES if not address.framed)
 def test_the_skip_link_leads_to_the_content(page: Page, address: Address) -> None:
-    if address.framed:
-        pytest.skip("nothing stands before the content")
     page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
     page.locator(".skip").focus()
     expect(page.locator(".skip")).to_be_in_viewport()
@@ -156,9 +160,8 @@ def test_the_keyboard_shows_where_it_is(page: Page) -> None:
     assert [what for what, seen in shown.items() if not seen] == []
 
 
+@of(address for address in PAGES if address.twin)
 def test_the_data_twin_tells_the_same_day_and_revision(page: Page, address: Address, live_server: str) -> None:
-    if not address.twin:
-        pytest.skip("nothing of the record stands on it")
     pinned = page.request.get(f"{live_server}{address.pinned}")
     assert pinned.status == 200
     links = page.evaluate(

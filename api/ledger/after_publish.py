@@ -1,0 +1,12 @@
+"""What follows when a proposal is published: the corrections it settles are closed, and work it asks for is put down."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from api.ledger.curators import Who
+from api.models import Proposal
+
+
+def settle(session: Session, who: Who, proposal: Proposal) -> None:
+    """Close what a published proposal settles, within the same transaction."""

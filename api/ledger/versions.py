@@ -1,0 +1,148 @@
+"""What the record said of one thing at each revision, and what each revision changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from api.ledger.asof import in_utc
+from api.ledger.nouns import NOUNS, Noun, digest, entry_of
+from api.ledger.pages import Asked, Page, cut
+from api.models import Revision
+from api.rules.differences import Difference, differences
+from api.rules.refusals import UnknownRecord, UnknownRevision
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Version:
+    """An entry as it was held true from one revision up to, not including, another (None: still)."""
+
+    entry: Plain
+    revision: int
+    until: int | None
+
+    @cached_property
+    def digest(self) -> str:
+        """Its fingerprint: what an edit names as its base."""
+        return digest(self.entry)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a revision did to one entry: `added`, `changed` or `withdrawn`, and the fields that differ."""
+
+    noun: str
+    key: str
+    kind: str
+    fields: list[Difference]
+
+
+def noun_of(name: str) -> Noun:
+    """A noun of the record by its name; raises UnknownRecord."""
+    if name not in NOUNS:
+        raise UnknownRecord("noun", name)
+    return NOUNS[name]
+
+
+def current(session: Session, noun: str, key: str) -> Version | None:
+    """The entry as it stands, or None where the record states nothing of this key."""
+    model: Any = noun_of(noun).model
+    row = session.scalars(_whole(NOUNS[noun]).where(model.key == key, model.rev_until.is_(None))).first()
+    return _version(NOUNS[noun], row) if row else None
+
+
+def versions(session: Session, noun: str, key: str) -> list[Version]:
+    """Every version of an entry, newest first."""
+    model: Any = noun_of(noun).model
+    rows = session.scalars(_whole(NOUNS[noun]).where(model.key == key).order_by(model.rev_from.desc()))
+    return [_version(NOUNS[noun], row) for row in rows]
+
+
+def told(session: Session, noun: str, key: str) -> list[Plain]:
+    """What each revision did to an entry and why, field by field, newest first; raises UnknownRecord where none did anything."""
+    found = versions(session, noun, key)
+    if not found:
+        raise UnknownRecord(noun, key)
+    numbers = {number for version in found for number in (version.revision, version.until) if number}
+    by_start = {version.revision: version for version in found}
+    by_end = {version.until: version for version in found if version.until}
+    revisions = session.scalars(select(Revision).where(Revision.number.in_(numbers)).order_by(Revision.number.desc()))
+    return [_step(revision, by_end.get(revision.number), by_start.get(revision.number)) for revision in revisions]
+
+
+def _step(revision: Revision, before: Version | None, after: Version | None) -> Plain:
+    fields = differences(before.entry if before else None, after.entry if after else None)
+    return {
+        "revision": revision.number,
+        "until": after.until if after else None,
+        "published_at": in_utc(revision.published_at),
+        "reason": revision.reason,
+        "kind": _kind(before, after),
+        "fields": fields,
+    }
+
+
+def _kind(before: Any, after: Any) -> str:
+    return "withdrawn" if after is None else "added" if before is None else "changed"
+
+
+def written(session: Session, revision: int) -> Revision:
+    """A published revision; raises UnknownRevision."""
+    found = session.get(Revision, revision)
+    if found is None:
+        raise UnknownRevision(revision, session.scalar(select(Revision.number).order_by(Revision.number.desc()).limit(1)) or 0)
+    return found
+
+
+def keys_of(session: Session, revision: int) -> list[tuple[str, str]]:
+    """Which entries a revision wrote or withdrew, by noun and key, in order."""
+    return [(name, key) for name in NOUNS for key in _keys(session, name, revision)]
+
+
+def page_of_changes(session: Session, revision: int, asked: Asked) -> Page:
+    """A page of what a revision changed, in order of noun and key; only the entries of the page are read."""
+    written(session, revision)
+    page = cut([{"entry": f"{noun}/{key}", "noun": noun, "key": key} for noun, key in keys_of(session, revision)], asked, by="entry", key="entry")
+    done = {(c.noun, c.key): c for c in changes_of(session, revision, [(row["noun"], row["key"]) for row in page.rows])}
+    rows = [row | {"kind": done[row["noun"], row["key"]].kind, "differences": done[row["noun"], row["key"]].fields} for row in page.rows]
+    return replace(page, rows=rows)
+
+
+def changes_of(session: Session, revision: int, keys: list[tuple[str, str]] | None = None) -> Iterator[Changed]:
+    """What a revision changed, field by field; of some of its entries where they are named."""
+    for noun, key in keys_of(session, revision) if keys is None else keys:
+        before, after = beside(session, noun, key, revision)
+        yield Changed(noun, key, _kind(before, after), differences(before, after))
+
+
+def beside(session: Session, noun: str, key: str, revision: int) -> tuple[Plain | None, Plain | None]:
+    """What the record said of a key just before a revision, and from it on."""
+    found = versions(session, noun, key)
+    before = next((version.entry for version in found if version.until == revision), None)
+    after = next((version.entry for version in found if version.revision == revision), None)
+    return before, after
+
+
+def _keys(session: Session, noun: str, revision: int) -> list[str]:
+    model: Any = NOUNS[noun].model
+    query = select(model.key).where(or_(model.rev_from == revision, model.rev_until == revision)).distinct().order_by(model.key)
+    return list(session.scalars(query))
+
+
+def _whole(noun: Noun) -> Select[Any]:
+    model: Any = noun.model
+    query = select(model)
+    if noun.clause:
+        query = query.options(selectinload(model.clauses).selectinload(noun.clause.citations))
+    return query.options(selectinload(model.citations)) if noun.cited else query
+
+
+def _version(noun: Noun, row: Any) -> Version:
+    return Version(entry_of(noun, row), row.rev_from, row.rev_until)
