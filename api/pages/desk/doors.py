@@ -5,11 +5,19 @@ from flask import Flask
 from api.pages.desk import (
     audit,
     corrections,
+    field_words,
     overview,
     password,
     people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
     sign_in,
     tokens,
+    versions,
 )
 from api.pages.desk.blueprint import desk
 
@@ -17,11 +25,19 @@ from api.pages.desk.blueprint import desk
 DOORS = (
     audit,
     corrections,
+    field_words,
     overview,
     password,
     people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
     sign_in,
     tokens,
+    versions,
 )
 
 
