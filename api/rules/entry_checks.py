@@ -44,12 +44,16 @@ def faults(noun: str, key: object, entry: object) -> Iterator[Fault]:
 
 
 def _object(noun: str, given: Mapping[Any, Any], fields: Fields, *, path: str, kind: str) -> Iterator[Fault]:
-    known = {field.name for field in fields}
-    strange = [name for name in given if name not in known]
-    for name in strange[:_UNKNOWN_TOLD]:
-        yield Fault(f"{path}{shown(name).strip(chr(39))}", f"{shown(name)} is not a field of this.", f"Use one of: {', '.join(field.name for field in fields)}.")
+    yield from strange_fields(given, fields, path)
     for field in fields:
         yield from _field(noun, field, given.get(field.name), path=f"{path}{field.name}", called=_CALLED.get((kind, field.name), field.name))
+
+
+def strange_fields(given: Mapping[Any, Any], fields: Fields, path: str) -> Iterator[Fault]:
+    """The names in an object that are none of its fields, the first of them."""
+    known = {field.name for field in fields}
+    for name in [name for name in given if name not in known][:_UNKNOWN_TOLD]:
+        yield Fault(f"{path}{shown(name).strip(chr(39))}", f"{shown(name)} is not a field of this.", f"Use one of: {', '.join(field.name for field in fields)}.")
 
 
 def _field(noun: str, field: EntryField, value: Any, *, path: str, called: str) -> Iterator[Fault]:

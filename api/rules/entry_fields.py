@@ -8,7 +8,25 @@ from typing import Any
 from api.rules import entry_fields_bodies as bodies
 from api.rules import entry_fields_claims as claims
 from api.rules.entry_field import LISTED, EntryField
-from api.rules.entry_fields_claims import CITATION_FIELDS, EVENT_FIELDS, HISTORY_FIELDS, SIDE_FIELDS, SUSPENDED_FIELDS
+from api.rules.entry_fields_bodies import SHARE_FIELDS
+from api.rules.entry_fields_claims import ACTION_EVENT_FIELDS, CITATION_FIELDS, EVENT_FIELDS, HISTORY_FIELDS, SIDE_FIELDS, SUSPENDED_FIELDS
+
+__all__ = [
+    "ACTION_EVENT_FIELDS",
+    "CITATION_FIELDS",
+    "CLAUSE_FIELDS",
+    "EDITABLE",
+    "EVENT_FIELDS",
+    "FIELDS",
+    "HISTORY_FIELDS",
+    "SHARE_FIELDS",
+    "SIDE_FIELDS",
+    "SUSPENDED_FIELDS",
+    "EntryField",
+    "Fields",
+    "filled",
+    "held",
+]
 
 Fields = tuple[EntryField, ...]
 
@@ -35,7 +53,7 @@ _HELD: dict[str, Fields] = {
     "events": EVENT_FIELDS,
     "suspended": SUSPENDED_FIELDS,
     "sides": SIDE_FIELDS,
-    "shares": bodies.SHARE_FIELDS,
+    "shares": SHARE_FIELDS,
     "history": HISTORY_FIELDS,
 }
 
@@ -45,7 +63,7 @@ def held(noun: str, field: EntryField) -> Fields:
     if field.kind == "clauses":
         return CLAUSE_FIELDS[noun]
     if field.kind == "events" and noun == "federal_action":
-        return claims.ACTION_EVENT_FIELDS
+        return ACTION_EVENT_FIELDS
     return _HELD.get(field.kind, ())
 
 

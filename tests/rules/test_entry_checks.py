@@ -14,6 +14,7 @@ from api.ledger.nouns import NOUNS, complete, digest
 from api.rules.entry_checks import Fault, faults
 from api.rules.entry_field import MOST_QUOTE
 from api.rules.entry_fields import CLAUSE_FIELDS, EDITABLE, FIELDS, filled
+from api.rules.entry_shapes import shape_faults
 from api.rules.entry_terms import DECISION_ACTIONS
 from seeds.files import read_record
 from tests.builders import CITED, clause, own
@@ -203,3 +204,11 @@ def test_whatever_comes_in_has_a_fault_or_is_an_entry_that_the_ledger_takes(data
 @given(noun=st.sampled_from(EDITABLE) | st.text(max_size=5), key=JSON, entry=JSON)
 def test_no_json_breaks_the_checks(noun: str, key: Any, entry: Any) -> None:
     assert all(fault.detail for fault in faults(noun, key, entry))
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), noun=st.sampled_from(STORED), new=JSON)
+def test_what_has_the_shape_of_an_entry_can_be_kept_however_incomplete(data: st.DataObject, noun: str, new: Any) -> None:
+    entry = put(SOUND[noun][1], data.draw(st.sampled_from(spots(SOUND[noun][1]))), new)
+    if not list(shape_faults(noun, entry)):
+        assert digest(complete(NOUNS[noun], entry))

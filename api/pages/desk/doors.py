@@ -2,11 +2,43 @@
 
 from flask import Flask
 
-from api.pages.desk import overview, preview, proposal, proposals, record, records, revision, versions
+from api.pages.desk import (
+    audit,
+    corrections,
+    field_words,
+    overview,
+    password,
+    people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
+    tokens,
+    versions,
+)
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
-DOORS = (overview, records, record, versions, proposals, proposal, preview, revision)
+DOORS = (
+    audit,
+    corrections,
+    field_words,
+    overview,
+    password,
+    people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
+    tokens,
+    versions,
+)
 
 
 def open_desk(app: Flask) -> None:
