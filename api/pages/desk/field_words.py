@@ -17,7 +17,7 @@ from api.rules.vocabulary import LEVEL_WORDS, Dimension
 
 NOTHING = "\N{EN DASH}"
 # How one part of a list is called.
-_ONE = {"clauses": "Clause", "citations": "Citation", "events": "Step", "suspended": "Suspension", "sides": "Side", "shares": "County", "history": "Stretch", "new_sources": "New source"}
+_ONE = {"clauses": "Clause", "citations": "Source", "events": "Step", "suspended": "Suspension", "sides": "Side", "shares": "County", "history": "Stretch", "new_sources": "New source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ class Told:
 def noun_words(noun: str) -> str:
     """A noun of the record as a reader says it."""
     return noun.replace("_", " ")
+
+
+@desk.app_template_filter("noun_plural")
+def noun_plural(noun: str) -> str:
+    """Several of a noun: policies, state laws, custody."""
+    words = noun_words(noun)
+    if words == "custody":
+        return words
+    return f"{words[:-1]}ies" if words.endswith("cy") else f"{words}es" if words.endswith("s") else f"{words}s"
 
 
 @desk.app_template_filter("part_words")

@@ -23,6 +23,7 @@ from api.rules.refusals import BadInput, Conflict, MissingSource
 
 Answer = str | Response
 _KEPT = ("proposed", "draft")
+_LEAST_REASON = 3
 
 
 @desk.get("/records/<noun>/new")
@@ -70,7 +71,9 @@ def _act(noun: str, key: str | None) -> Answer:
         edits.merged(edit, {name.removeprefix("keep."): values[0] for name, values in form.items() if name.startswith("keep.")})
     else:
         edits.check(session, edit)
-        unread = any(fault.field == "key" for fault in edit.faults) if act == "draft" else bool(edit.faults)
+        if act in _KEPT and len(edit.reason.strip()) < _LEAST_REASON:
+            edit.faults.append(Fault("reason", "A change needs a reason.", "Say in a sentence why; the public reads it."))
+        unread = any(fault.field in ("key", "reason") for fault in edit.faults) if act == "draft" else bool(edit.faults)
         if act in _KEPT and not unread and not (edit.overtaken and not edit.new):
             return _kept(edit, act, edit.entry)
     return _form(session, edit)
