@@ -148,8 +148,11 @@ def sources_of(session: Session, keys: set[str]) -> dict[str, Source]:
 def held(session: Session, noun: str, keys: Iterable[str]) -> set[str]:
     """Which of some keys the record holds."""
     model: Any = NOUNS[noun].model
-    asked = sorted({key for key in keys})[:500]
-    return set(session.scalars(select(model.key).where(model.key.in_(asked), model.rev_until.is_(None))))
+    asked = sorted(set(keys))
+    found: set[str] = set()
+    for start in range(0, len(asked), 500):
+        found.update(session.scalars(select(model.key).where(model.key.in_(asked[start : start + 500]), model.rev_until.is_(None))))
+    return found
 
 
 def source_keys(session: Session, known: set[str], entry: Mapping[str, Any]) -> list[str]:

@@ -12,12 +12,13 @@ from api.auth import asking, guarded
 from api.db import db
 from api.intake import typed as forms
 from api.intake.form_fields import form_of
+from api.intake.merging import merge
 from api.ledger import catalogue, proposals
 from api.models import Proposal
 from api.pages.desk import edit as edits
 from api.pages.desk.blueprint import desk
 from api.pages.desk.edit import Edit
-from api.pages.desk.field_words import label_of, timeline, value_words
+from api.pages.desk.field_words import label_of, timeline, told_differences, value_words
 from api.rules.entry_checks import Fault
 from api.rules.refusals import BadInput, Conflict, MissingSource
 
@@ -152,13 +153,18 @@ def _quotes(entry: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _conflict(edit: Edit) -> list[dict[str, Any]]:
-    """Field by field: what it was, what stands now, what is typed; `both` where the two edits meet."""
-    now = edit.now.entry if edit.now else {}
-    mine, _ = forms.read(edit.noun, forms.without_blanks(edit.fields, edit.typed), edit.was)
+    """Field by field: what it was, what stands now, what is typed; where the two edits meet, what differs between them."""
+    fields, now = form_of(edit.noun), edit.now.entry if edit.now else {}
+    typed = forms.without_blanks(edit.fields, edit.typed)
+    mine, _ = forms.read(edit.noun, typed, edit.was)
+    before, after = forms.typed_of(fields, edit.was or {}), forms.typed_of(fields, now)
     rows = []
-    for field in form_of(edit.noun):
-        was, theirs, own = ((version or {}).get(field.name) for version in (edit.was, now, mine))
-        if not was == theirs == own and (was or theirs or own):
-            words = {name: value_words(edit.noun, field.name, value) for name, value in (("was", was), ("theirs", theirs), ("mine", own))}
-            rows.append({"name": field.name, "label": label_of(edit.noun, field.name), "both": was != theirs and was != own and theirs != own, **words})
+    for field in fields:
+        was, theirs, own = (version[field.name] for version in (before, after, typed))
+        if was == theirs == own:
+            continue
+        clash = merge(field, was=was, theirs=theirs, mine=own).clash
+        said = {name: value_words(edit.noun, field.name, (version or {}).get(field.name)) for name, version in (("was", edit.was), ("theirs", now), ("mine", mine))}
+        differs = told_differences(edit.noun, {field.name: now.get(field.name)}, {field.name: mine.get(field.name)}) if clash and field.parts else []
+        rows.append({"name": field.name, "label": label_of(edit.noun, field.name), "both": clash, "differs": differs, **said})
     return rows
