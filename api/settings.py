@@ -58,8 +58,8 @@ ENVIRONMENT = {
     "PORT": "Port the server listens on (default `8000`).",
     "CORRECTIONS_TO": "Where readers send corrections: an e-mail address or a web address (default: none, and the page says so).",
     "SECRET_KEY": "Secret that signs the desk's cookies, the same on every node (default: made once and kept in DATA_DIR as `secret`).",
-    "DESK_OVER_HTTP": "Set to `true`, lets the desk's cookie travel without TLS, for browsers that ask for TLS on one's own machine too (default: false).",
-    "TEAM_OF_ONE": "Set to `true`, lets a reviewer publish what they proposed themselves; the public is told so (default: false).",
+    "DESK_OVER_HTTP": "Whether (`true`) the desk's cookie may travel without TLS, for browsers that ask for TLS on one's own machine too (default: false).",
+    "TEAM_OF_ONE": "Whether (`true`) a reviewer may publish what they proposed themselves; the public is told so (default: false).",
     "BUILD": "Name of the running build, part of every ETag (default: the version).",
 }
 
