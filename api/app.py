@@ -19,6 +19,8 @@ from api.resources import (
     agreements,
     boundaries,
     changes,
+    curators,
+    deeds,
     designations,
     federal_actions,
     health,
@@ -36,6 +38,7 @@ from api.resources import (
     stats,
     summaries,
     tables,
+    tokens,
 )
 from api.settings import Settings
 
@@ -62,7 +65,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals)
+DESK = (records, proposals, curators, tokens, deeds)
 
 
 class PlainJson(DefaultJSONProvider):
