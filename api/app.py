@@ -8,7 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_cors import CORS
 
-from api import auth, caching, commands, csrf, errors, openapi
+from api import auth, caching, commands, csrf, errors, journal, limits, openapi
 from api.db import db, init_db
 from api.forms.choice import SuffixForms
 from api.pages import doors as pages
@@ -19,6 +19,7 @@ from api.resources import (
     agreements,
     boundaries,
     changes,
+    corrections,
     curators,
     deeds,
     designations,
@@ -42,7 +43,7 @@ from api.resources import (
 )
 from api.settings import Settings
 
-EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
+EXPOSED = ["ETag", "Link", *limits.EXPOSED, journal.HEADER, *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
 MIGRATION = "2026_11_22_desk"
 RESOURCES = (
     jurisdictions,
@@ -65,7 +66,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, curators, tokens, deeds)
+DESK = (records, proposals, corrections, curators, tokens, deeds)
 
 
 class PlainJson(DefaultJSONProvider):
@@ -84,9 +85,10 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app.config.update(SETTINGS=settings, MIGRATION=MIGRATION, **openapi.OPTIONS, **openapi.OF_DESK, **config)
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
-    init_db(app, settings.database_url)
+    init_db(app, settings.database_url, seconds=settings.request_seconds)
     errors.init_errors(app)
     caching.init_caching(app)
+    limits.init_limits(app)
     auth.init_auth(app)
     csrf.init_csrf(app)
     commands.init_commands(app)
@@ -103,4 +105,5 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app.wsgi_app = SuffixForms(app.wsgi_app)  # type: ignore[method-assign]
     with app.app_context():
         app.wsgi_app = Replay(app.wsgi_app, engine=db.engine, settings=settings)  # type: ignore[method-assign]
+    journal.init_journal(app, writing=settings.log_requests)
     return app

@@ -26,6 +26,8 @@ Refusal
 │   └── ForgedForm           a form that the desk did not give to this browser
 ├── TooLarge                 more than one request may bring
 ├── TooOften                 more requests than one client may make
+├── Busy                     another change is being written
+├── TooSlow                  a question that takes longer than the service gives one
 └── NotReady                 the map vintage or the record is not there yet
 """
 
@@ -223,6 +225,24 @@ class TooOften(Refusal):
     """More requests than one client may make."""
 
     title = "Too many requests"
+
+
+class Busy(Refusal):
+    """Another change is being written; nothing of this one was kept."""
+
+    title = "Another change is being written"
+
+    def __init__(self) -> None:
+        super().__init__("Others are writing to the record; nothing of this was kept.", fix="Send the same again in a moment.")
+
+
+class TooSlow(Refusal):
+    """A question that takes longer than the service gives one."""
+
+    title = "Takes too long"
+
+    def __init__(self) -> None:
+        super().__init__("This question takes the database longer than the service gives one.", fix="Ask for less: a state, a smaller box, fewer fields.")
 
 
 class NotReady(Refusal):

@@ -2,17 +2,42 @@
 
 from flask import Flask
 
-from api.pages.desk import audit, overview, password, people, sign_in, tokens
+from api.pages.desk import (
+    audit,
+    corrections,
+    field_words,
+    overview,
+    password,
+    people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
+    tokens,
+    versions,
+)
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
 DOORS = (
+    audit,
+    corrections,
+    field_words,
     overview,
-    sign_in,
     password,
     people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
     tokens,
-    audit,
+    versions,
 )
 
 
