@@ -20,6 +20,8 @@ from api.resources import (
     boundaries,
     changes,
     corrections,
+    curators,
+    deeds,
     designations,
     federal_actions,
     health,
@@ -37,6 +39,7 @@ from api.resources import (
     stats,
     summaries,
     tables,
+    tokens,
 )
 from api.settings import Settings
 
@@ -63,7 +66,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections)
+DESK = (records, proposals, corrections, curators, tokens, deeds)
 
 
 class PlainJson(DefaultJSONProvider):
