@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from api.rules.dates import FIRST_DAY, PartialDate, certain_end, certain_start
+from api.rules.disputes import DISPUTABLE, FEWEST_SIDES
 from api.rules.history import Span
 from api.rules.refusals import BadDate
 from api.rules.vocabulary import BASES, BOUNDS, KINDS, MODELS, Dimension
@@ -22,6 +23,7 @@ _DATES = {
     "designation": ("listed_on", "removed_on"),
     "custody": ("valid_from", "valid_until"),
     "source": ("published", "retrieved"),
+    "dispute": ("since", "settled"),
 }
 _POINTERS = {
     "custody": (("geoid", "jurisdiction"), ("operator", "jurisdiction"), ("source", "source")),
@@ -52,6 +54,7 @@ def faults(root: Path) -> Iterator[str]:
                 yield from _dates(where, {"event date": event["date"]}, ("event date",))
             for index, clause in enumerate(entry.get("clauses", ())):
                 yield from _clause(f"{where}, clause {index + 1}", clause, noun, entries)
+    yield from _disputes(entries)
     yield from _words(entries)
     yield from _operators(entries)
 
@@ -67,7 +70,7 @@ def _dates(where: str, entry: Mapping[str, Any], fields: tuple[str, ...]) -> Ite
                 read[field] = PartialDate.parse(entry[field], field=field)
         except BadDate as bad:
             yield f"{where}: {bad.detail}"
-    for start, end in (("valid_from", "valid_until"), ("adopted", "ended"), ("first_listed", "last_listed"), ("listed_on", "removed_on")):
+    for start, end in (("valid_from", "valid_until"), ("adopted", "ended"), ("first_listed", "last_listed"), ("listed_on", "removed_on"), ("since", "settled")):
         if start in read and end in read and read[end].last < read[start].first:
             yield f"{where}: {end} lies before {start}."
 
@@ -120,6 +123,24 @@ def _operators(entries: Entries) -> Iterator[str]:
     for one, other in (pair for found in stated.values() for pair in combinations(found, 2)):
         if one[1].overlaps(other[1]):
             yield f"custody {other[0]}: holds on days of {one[0]} too."
+
+
+def _disputes(entries: Entries) -> Iterator[str]:
+    """A dispute is of an entry that is there, has two sides or more, and each side says something that a source holds."""
+    for key, entry in entries.get("dispute", {}).items():
+        if entry["noun"] not in DISPUTABLE:
+            yield f"dispute {key}: {entry['noun']!r} cannot be disputed."
+        elif entry["entry"] not in entries.get(entry["noun"], {}):
+            yield f"dispute {key}: names {entry['entry']!r}, which is no {entry['noun']}."
+        if not (entry["question"] and entry["since"]):
+            yield f"dispute {key}: question or since is missing."
+        if len(entry["sides"]) < FEWEST_SIDES:
+            yield f"dispute {key}: has fewer than two sides."
+        for side in entry["sides"]:
+            if not all(side.values()):
+                yield f"dispute {key}: a side lacks its words, its speaker or its source."
+            elif side["source"] not in entries.get("source", {}):
+                yield f"dispute {key}: cites {side['source']!r}, which is no source."
 
 
 def _words(entries: Entries) -> Iterator[str]:
