@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from dataclasses import replace
 from functools import partial
 
 from filelock import Timeout
@@ -70,7 +71,8 @@ def forget_contacts(app: Flask) -> int:
 
 def main() -> int:
     """Forget what is not to be kept, store what is missing, and say how much that was."""
-    app = create_app()
+    # A job takes its time: compressing at the best, it reads a map for longer than any reader may.
+    app = create_app(replace(Settings.read(), request_seconds=0))
     if forgotten := forget_contacts(app):
         print(f"corrections: {forgotten} contacts deleted after a year", file=sys.stderr)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from api.ledger import corrections
+from api.ledger import corrections, tasks
 from api.ledger.curators import Who
 from api.models import Proposal
 
@@ -15,3 +15,4 @@ def settle(session: Session, who: Who, proposal: Proposal) -> None:
         kind, _, key = str(word).partition(":")
         if kind == "correction" and key.isascii() and key.isdigit() and proposal.revision is not None:
             corrections.settle(session, who, int(key), proposal.revision)
+    tasks.after_publish(session, who.id, proposal.entries)
