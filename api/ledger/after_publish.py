@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from api.ledger import tasks
 from api.ledger.curators import Who
 from api.models import Proposal
 
 
 def settle(session: Session, who: Who, proposal: Proposal) -> None:
     """Close what a published proposal settles, within the same transaction."""
+    tasks.after_publish(session, who.id, proposal.entries)
