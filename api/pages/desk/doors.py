@@ -2,11 +2,49 @@
 
 from flask import Flask
 
-from api.pages.desk import drafts, held_rows, overview, stale
+from api.pages.desk import (
+    audit,
+    corrections,
+    drafts,
+    field_words,
+    held_rows,
+    overview,
+    password,
+    people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
+    stale,
+    tokens,
+    versions,
+)
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
-DOORS = (overview, held_rows, stale, drafts)
+DOORS = (
+    audit,
+    corrections,
+    drafts,
+    field_words,
+    held_rows,
+    overview,
+    password,
+    people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
+    stale,
+    tokens,
+    versions,
+)
 
 
 def open_desk(app: Flask) -> None:
