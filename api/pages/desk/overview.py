@@ -16,9 +16,9 @@ from api.rules.staleness import INTERVALS
 
 # What waits by name in the ledger's counts: the words, and where it leads.
 QUEUES = {
-    "to_review": ("Proposals of others to review", "/desk/proposals?state=proposed"),
-    "own_proposed": ("Proposals of mine that wait for a reviewer", "/desk/proposals?state=proposed"),
-    "own_drafts": ("Drafts of mine", "/desk/proposals?state=draft"),
+    "to_review": ("Proposals of others to review", "/desk/proposals"),
+    "own_proposed": ("Proposals of mine that wait for a reviewer", "/desk/proposals"),
+    "own_drafts": ("Drafts of mine", "/desk/proposals"),
     "corrections": ("Readers' corrections", "/desk/corrections"),
     "disputes": ("Open disputes", "/desk/records?noun=dispute"),
     "rows": ("Held rows of ICE's lists", "/desk/held-rows"),
