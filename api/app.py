@@ -26,6 +26,7 @@ from api.resources import (
     disputes,
     federal_actions,
     health,
+    held_rows,
     jurisdictions,
     lookup,
     maps,
@@ -36,6 +37,7 @@ from api.resources import (
     records,
     revisions,
     sources,
+    stale_claims,
     state_laws,
     stats,
     summaries,
@@ -68,7 +70,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections, curators, tokens, deeds)
+DESK = (records, proposals, corrections, held_rows, stale_claims, curators, tokens, deeds)
 
 
 class PlainJson(DefaultJSONProvider):
