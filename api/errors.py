@@ -60,7 +60,7 @@ def init_errors(app: Flask) -> None:
 
 def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank", fix: str | None = None, more: Mapping[str, Any] | None = None) -> Response:
     """A problem document, or the same words as a page for a reader outside the API."""
-    if _of_page():
+    if of_page():
         return _page(status, title, detail, [*([fix] if fix else []), *([f"If it stays so, tell us this number: {request_id()}."] if status >= 500 else [])])
     body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path[:200]}
     if faults:
@@ -92,29 +92,36 @@ def _page(status: int, title: str, detail: str, fixes: list[str]) -> Response:
     return response
 
 
-def _of_page() -> bool:
+def of_page() -> bool:
     """Whether a reader asked for a page: not under the API's addresses, and not for JSON first."""
     if request.path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz")):
         return False
     return request.accept_mimetypes.best_match(["text/html", "application/problem+json", "application/json"], "text/html") == "text/html"
 
 
+def status_of(refusal: refusals.Refusal) -> int:
+    """The status of a refusal."""
+    return next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+
+
 def refused(refusal: refusals.Refusal) -> Response:
-    """The answer to a refusal, by the table."""
-    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+    """The answer to what the record refuses, by the table."""
+    status = status_of(refusal)
     fault = {"field": refusal.field, "detail": refusal.detail, "fix": refusal.fix}
     fix = PAGE_FIXES.get(status) if status == 404 else refusal.fix
     kind = TYPES + type(refusal).__name__
     answer = problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=kind, fix=fix, more=refusal.more)
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after" in refusal.more:
+        answer.headers["Retry-After"] = str(refusal.more["retry_after"])
     return _later(answer)
 
 
 def _later(answer: Response) -> Response:
     """An answer that is not ready says when to ask again."""
     if answer.status_code == 503:
-        answer.headers["Retry-After"] = "5"
+        answer.headers.setdefault("Retry-After", "5")
     return answer
 
 
@@ -127,7 +134,7 @@ def _http(error: HTTPException) -> Response:
     messages = (getattr(error, "data", None) or {}).get("messages")
     if messages:
         return _invalid(error, messages)
-    if _of_page():
+    if of_page():
         answer = problem(status, *_titled(error, status), fix=PAGE_FIXES.get(status))
     else:
         fix = FIXES.get(status)

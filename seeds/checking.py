@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -9,34 +10,20 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from api.rules.dates import FIRST_DAY, PartialDate, certain_end, certain_start
+from api.rules import entry_checks
+from api.rules.dates import FIRST_DAY, certain_end, certain_start
+from api.rules.entry_fields import FIELDS
 from api.rules.history import Span
 from api.rules.refusals import BadDate
-from api.rules.vocabulary import BASES, BOUNDS, KINDS, MODELS, Dimension
 from seeds.files import Entries, read_record
 
-_BINDS = {"state_agency", "county", "place", "sheriff", "police", "jail"}
-_DATES = {
-    "policy": ("adopted", "effective", "ended"),
-    "agreement": ("signed", "first_listed", "last_listed", "ended"),
-    "designation": ("listed_on", "removed_on"),
-    "custody": ("valid_from", "valid_until"),
-    "source": ("published", "retrieved"),
-}
-_POINTERS = {
-    "custody": (("geoid", "jurisdiction"), ("operator", "jurisdiction"), ("source", "source")),
-    "policy": (("jurisdiction", "jurisdiction"),),
-    "designation": (("geoid", "jurisdiction"),),
-    "agency": (("jurisdiction", "jurisdiction"),),
-    "agreement": (("agency", "agency"), ("ended_source", "source")),
+# Beside the pointers of entries that people edit, those of entries that only imports write.
+_POINTERS = {noun: tuple((field.name, field.target) for field in fields if field.kind == "key" and field.target) for noun, fields in FIELDS.items()} | {
     "listed_row": (("publication", "publication"), ("agreement", "agreement")),
     "held_row": (("publication", "publication"),),
-    "decision": (("jurisdiction", "jurisdiction"),),
-    "alias": (("geoid", "jurisdiction"), ("source", "source")),
     "publication": (("source", "source"),),
-    "jurisdiction": (("county", "jurisdiction"), ("same_as", "jurisdiction"), ("population_source", "source"), ("same_as_source", "source")),
 }
-QUOTE_LIMIT = 300
+_CLAUSE = re.compile(r"clauses\[([0-9]+)\]")
 
 
 def faults(root: Path) -> Iterator[str]:
@@ -45,31 +32,19 @@ def faults(root: Path) -> Iterator[str]:
     for noun, items in entries.items():
         for key, entry in items.items():
             where = f"{noun} {key}"
-            yield from _dates(where, entry, _DATES.get(noun, ()))
+            if noun in FIELDS:
+                yield from (f"{where}{_part(fault.field)}: {fault.detail}" for fault in entry_checks.faults(noun, key, entry))
             yield from _pointers(where, entry, noun, entries)
             yield from _citations(where, entry, entries)
-            for event in entry.get("events") or ():
-                yield from _dates(where, {"event date": event["date"]}, ("event date",))
             for index, clause in enumerate(entry.get("clauses", ())):
-                yield from _clause(f"{where}, clause {index + 1}", clause, noun, entries)
-    yield from _words(entries)
+                yield from _citations(f"{where}, clause {index + 1}", clause, entries)
     yield from _operators(entries)
 
 
-def _dates(where: str, entry: Mapping[str, Any], fields: tuple[str, ...]) -> Iterator[str]:
-    read: dict[str, PartialDate] = {}
-    for field in fields:
-        if entry.get(field) and not isinstance(entry[field], str):
-            yield f"{where}: {field} is not text; put it in quotes."
-            continue
-        try:
-            if entry.get(field):
-                read[field] = PartialDate.parse(entry[field], field=field)
-        except BadDate as bad:
-            yield f"{where}: {bad.detail}"
-    for start, end in (("valid_from", "valid_until"), ("adopted", "ended"), ("first_listed", "last_listed"), ("listed_on", "removed_on")):
-        if start in read and end in read and read[end].last < read[start].first:
-            yield f"{where}: {end} lies before {start}."
+def _part(path: str) -> str:
+    """Which clause the path of a field is in, counted as people count."""
+    inside = _CLAUSE.match(path)
+    return f", clause {int(inside[1]) + 1}" if inside else ""
 
 
 def _pointers(where: str, entry: Mapping[str, Any], noun: str, entries: Entries) -> Iterator[str]:
@@ -82,32 +57,6 @@ def _citations(where: str, entry: Mapping[str, Any], entries: Entries) -> Iterat
     for citation in (*entry.get("citations", ()), *entry.get("events", ()), *entry.get("suspended", ())):
         if citation.get("source") and citation["source"] not in entries.get("source", {}):
             yield f"{where}: cites {citation['source']!r}, which is no source."
-        if len(citation.get("quote") or "") > QUOTE_LIMIT:
-            yield f"{where}: a quotation is longer than a sentence."
-    cited = [*entry.get("citations", ()), *(c for clause in entry.get("clauses", ()) for c in clause["citations"])]
-    if "citations" in entry and "level" not in entry and not cited and not any(e.get("source") for e in entry.get("events", ())):
-        yield f"{where}: cites no source."
-
-
-def _clause(where: str, clause: Mapping[str, Any], noun: str, entries: Entries) -> Iterator[str]:
-    yield from _dates(where, clause, ("valid_from", "valid_until"))
-    yield from _citations(where, clause, entries)
-    for stay in clause.get("suspended", ()):
-        yield from _dates(where, {"suspended from": stay.get("from"), "suspended until": stay.get("until")}, ("suspended from", "suspended until"))
-        if unknown := set(stay.get("for") or ()) - _BINDS:
-            yield f"{where}: suspended for {sorted(unknown)}, which are no bodies a law can bind."
-    if clause["dimension"] not in {str(d) for d in Dimension}:
-        yield f"{where}: {clause['dimension']!r} is no dimension."
-    if clause["level"] not in range(-2, 3):
-        yield f"{where}: level {clause['level']} is off the scale."
-    if noun == "policy" and clause["basis"] not in {t.key for t in BASES}:
-        yield f"{where}: {clause['basis']!r} is no basis."
-    if noun == "policy" and clause["level"] == 0 and clause["basis"] == "practice":
-        yield f"{where}: level 0 needs a statement, an inventory, a search or a text that says case by case."
-    if noun == "state_law" and clause["bound"] not in {t.key for t in BOUNDS}:
-        yield f"{where}: {clause['bound']!r} is no bound."
-    if noun == "state_law" and (unknown := set(clause["binds"]) - _BINDS):
-        yield f"{where}: binds {sorted(unknown)}, which are no bodies a law can bind."
 
 
 def _operators(entries: Entries) -> Iterator[str]:
@@ -120,19 +69,3 @@ def _operators(entries: Entries) -> Iterator[str]:
     for one, other in (pair for found in stated.values() for pair in combinations(found, 2)):
         if one[1].overlaps(other[1]):
             yield f"custody {other[0]}: holds on days of {one[0]} too."
-
-
-def _words(entries: Entries) -> Iterator[str]:
-    kinds, models = {t.key for t in KINDS}, {t.key for t in MODELS}
-    for key, entry in entries.get("jurisdiction", {}).items():
-        if entry["kind"] not in kinds:
-            yield f"jurisdiction {key}: {entry['kind']!r} is no kind."
-    for key, entry in entries.get("agreement", {}).items():
-        if entry["model"] not in models:
-            yield f"agreement {key}: {entry['model']!r} is no model."
-    for key, entry in entries.get("source", {}).items():
-        for field in ("title", "publisher", "url", "retrieved"):
-            if not entry[field]:
-                yield f"source {key}: {field} is missing."
-        if not (entry["url"] or "").startswith(("https://", "http://")):
-            yield f"source {key}: the address is not http(s)."

@@ -22,6 +22,7 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -29,6 +30,7 @@ from sqlalchemy.orm import Session
 
 from api.app import create_app
 from api.db import db, engine_for
+from api.ledger import passwords
 from api.settings import Settings
 from seeds.loading import load
 from tests.builders import World, small_world
@@ -77,6 +79,14 @@ def postgres() -> Iterator[str]:
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Argon2 itself, with its least cost: the tests sign in often."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 class Databases:

@@ -118,7 +118,7 @@ def complete(noun: Noun, entry: Entry) -> dict[str, Any]:
     if noun.clause:
         whole["clauses"] = [
             {name: _plain(clause.get(name)) for name in noun.clause_columns} | {"citations": _whole_citations(clause)}
-            for clause in entry.get("clauses", ())
+            for clause in entry.get("clauses") or ()
         ]
     if noun.cited:
         whole["citations"] = _whole_citations(entry)
@@ -126,7 +126,7 @@ def complete(noun: Noun, entry: Entry) -> dict[str, Any]:
 
 
 def _whole_citations(entry: Entry) -> list[dict[str, Any]]:
-    return [{"source": c["source"], "locator": c.get("locator"), "quote": c.get("quote")} for c in entry.get("citations", ())]
+    return [{"source": c.get("source"), "locator": c.get("locator"), "quote": c.get("quote")} for c in entry.get("citations") or ()]
 
 
 def _cited(row: Any) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from api.ledger.deeds import note
 from api.ledger.nouns import NOUNS, Entry, complete
 from api.ledger.revisions import ChangeSet, lock
 from api.ledger.revisions import publish as write
-from api.ledger.soundness import sound
+from api.ledger.soundness import shaped, sound
 from api.models import Curator, Proposal
 from api.rules.refusals import AlreadyDecided, BadInput, Conflict, NotAllowed, OwnProposal, StaleEdit, UnknownRecord
 
@@ -176,6 +176,7 @@ def _whole(entries: Entries) -> dict[str, dict[str, Any]]:
     for noun in entries:
         if noun not in NOUNS:
             raise UnknownRecord("noun", noun)
+    shaped(entries)
     return {noun: {key: complete(NOUNS[noun], entry) if entry is not None else None for key, entry in items.items()} for noun, items in entries.items() if items}
 
 

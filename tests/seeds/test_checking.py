@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from seeds.checking import QUOTE_LIMIT, faults
+from api.rules.entry_field import MOST_QUOTE
+from seeds.checking import faults
 from seeds.files import HERE, BrokenRecord
 from tests.seeds.records import edit, write
 
@@ -51,10 +52,10 @@ FAULTS: list[tuple[str, str, str, str, str]] = [
     ("a stay that cites nothing known", LAW, "note: Stayed in part.\n      source: src", "note: Stayed in part.\n      source: nowhere", "state_law tx-duty, clause 1: cites 'nowhere', which is no source."),
     ("a label that cites nothing known", "designations/other.csv", "2025-09-26,,src", "2025-09-26,,nowhere", "designation doj-tx: cites 'nowhere', which is no source."),
     ("a label without a source", "designations/other.csv", "2025-09-26,,src", "2025-09-26,,", "designation doj-tx: cites no source."),
-    ("a long quotation", LAW, "quote: A short quote.", f"quote: {'x' * (QUOTE_LIMIT + 1)}", "state_law tx-duty: a quotation is longer than a sentence."),
+    ("a long quotation", LAW, "quote: A short quote.", f"quote: {'x' * (MOST_QUOTE + 1)}", "state_law tx-duty: a quotation is longer than a sentence."),
     ("no dimension", TX, "dimension: detainers", "dimension: holds", "policy austin-order, clause 1: 'holds' is no dimension."),
     ("off the scale", TX, "level: -2", "level: -3", "policy austin-order, clause 1: level -3 is off the scale."),
-    ("no level", TX, "level: -2", "level: null", "policy austin-order, clause 1: level None is off the scale."),
+    ("no level", TX, "level: -2", "level: null", "policy austin-order, clause 1: level is missing."),
     ("no basis", TX, "basis: text", "basis: hearsay", "policy austin-order, clause 1: 'hearsay' is no basis."),
     ("none by practice", TX, "basis: statement", "basis: practice", "policy travis-practice, clause 1: level 0 needs a statement, an inventory, a search or a text that says case by case."),
     ("no bound", LAW, "bound: floor", "bound: wall", "state_law tx-duty, clause 1: 'wall' is no bound."),
