@@ -69,6 +69,7 @@ def amend(
     drop: Sequence[tuple[str, str]] = (),
     reason: str | None = None,
     state: str | None = None,
+    settles: Sequence[str] = (),
 ) -> Proposal:
     """Change an open proposal of one's own: add or replace entries, drop some, say why anew, hand it over."""
     proposal = _open(session, id, version)
@@ -80,6 +81,7 @@ def amend(
     proposal.bases = _without(_merged(_merged(proposal.bases, fresh), bases or {}), drop)
     proposal.reason = _reason(reason) if reason is not None else proposal.reason
     proposal.state = _state(state) if state is not None else proposal.state
+    proposal.settles = [*proposal.settles, *(word for word in settles if word not in proposal.settles)]
     _stamp(proposal)
     _check(session, proposal)
     note(session, who.id, "amended", f"proposal:{id}", state=proposal.state, entries=_named(added), dropped=[f"{noun} {key}" for noun, key in drop])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,7 @@ from api.rules.entry_keys import made_key
 from api.rules.refusals import UnknownRecord
 
 Plain = dict[str, Any]
+_CORRECTION = re.compile(r"correction:[0-9]{1,9}", re.ASCII)
 KEY = FormField(key_of("key", "Key", None, "Small letters, digits and hyphens, such as tx-austin-statesman-2026-06-01; it stays for good."), ())
 NEW_SOURCES = FormField(EntryField("new_sources", "new_sources", False, "New sources", "Proposed together with this record."), (KEY, *form_of("source")))
 
@@ -41,6 +43,7 @@ class Edit:
     reason: str = ""
     proposal: Proposal | None = None
     chosen: str = ""
+    settles: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     at: str | None = None
     entry: Plain = field(default_factory=dict)
@@ -103,7 +106,12 @@ def sent(session: Session, noun: str, key: str | None, form: Form, proposal: Pro
     entry, unread = forms.read(noun, forms.without_blanks(fields, typed), None)
     named = key or made_key(noun, entry) or one(form, "key").strip() or suggested(session, noun, entry)
     now = versions.current(session, noun, named) if named else None
-    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread)
+    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), settles=settled(form.get("settles", ())), faults=unread)
+
+
+def settled(words: Sequence[str]) -> list[str]:
+    """The readers' corrections that an edit answers, as the page of one names it in the address."""
+    return [word for word in words if _CORRECTION.fullmatch(word)][:1]
 
 
 def one(form: Form, name: str) -> str:

@@ -31,7 +31,9 @@ _LEAST_REASON = 3
 @guarded("propose")
 def new_record(noun: str) -> Answer:
     """Show the empty form of a noun."""
-    return _form(db.session, edits.begun(db.session, noun, request.args))
+    edit = edits.begun(db.session, noun, request.args)
+    edit.settles = edits.settled(request.args.getlist("settles"))
+    return _form(db.session, edit)
 
 
 @desk.post("/records/<noun>/new")
@@ -45,7 +47,9 @@ def add_record(noun: str) -> Answer:
 @guarded("read")
 def record(noun: str, key: str) -> Answer:
     """Show the form of a record, as it stands or as an open proposal of one's own would have it."""
-    return _form(db.session, edits.opened(db.session, noun, key, _own(db.session, request.args.get("proposal", ""))))
+    edit = edits.opened(db.session, noun, key, _own(db.session, request.args.get("proposal", "")))
+    edit.settles = edits.settled(request.args.getlist("settles"))
+    return _form(db.session, edit)
 
 
 @desk.post("/records/<noun>/<path:key>", merge_slashes=False)
@@ -61,7 +65,7 @@ def _act(noun: str, key: str | None) -> Answer:
     act, _, path = edits.one(form, "act").partition(":")
     edit = edits.sent(session, noun, key, form, _own(session, edits.one(form, "into").partition(".")[0]))
     if act == "withdraw":
-        return _kept(edit, "proposed", None)
+        return _withdrawn(edit)
     if act == "add":
         edit.at = forms.add(edit.fields, edit.typed, path)
         edit.faults = []
@@ -80,6 +84,13 @@ def _act(noun: str, key: str | None) -> Answer:
     return _form(session, edit)
 
 
+def _withdrawn(edit: Edit) -> Answer:
+    """Propose a withdrawal; its form sends no fields, so that the record is shown as it stands where it is refused."""
+    shown = edits.opened(db.session, edit.noun, edit.key, None)
+    shown.base, shown.reason, shown.settles = edit.base, edit.reason, edit.settles
+    return _kept(shown, "proposed", None)
+
+
 def _kept(edit: Edit, state: str, entry: dict[str, Any] | None) -> Answer:
     """Keep an edit as a proposal, and go there; what the ledger refuses is told above the form."""
     who = asking()
@@ -92,9 +103,9 @@ def _kept(edit: Edit, state: str, entry: dict[str, Any] | None) -> Answer:
     try:
         with db.writing() as session:
             if number.isdigit() and version.isdigit():
-                kept = proposals.amend(session, who, int(number), version=int(version), entries=entries, bases=bases, reason=edit.reason, state=state)
+                kept = proposals.amend(session, who, int(number), version=int(version), entries=entries, bases=bases, reason=edit.reason, state=state, settles=edit.settles)
             else:
-                kept = proposals.propose(session, who, entries=entries, bases=bases, reason=edit.reason, state=state)
+                kept = proposals.propose(session, who, entries=entries, bases=bases, reason=edit.reason, state=state, settles=edit.settles)
             id = kept.id
     except (BadInput, MissingSource, Conflict) as refusal:
         edit.faults = [*edit.faults, Fault(refusal.field or "", refusal.detail, refusal.fix or "")]
