@@ -23,8 +23,10 @@ from api.resources import (
     curators,
     deeds,
     designations,
+    disputes,
     federal_actions,
     health,
+    held_rows,
     jurisdictions,
     lookup,
     maps,
@@ -35,6 +37,7 @@ from api.resources import (
     records,
     revisions,
     sources,
+    stale_claims,
     state_laws,
     stats,
     summaries,
@@ -58,6 +61,7 @@ RESOURCES = (
     changes,
     designations,
     federal_actions,
+    disputes,
     sources,
     revisions,
     methodology,
@@ -66,7 +70,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections, curators, tokens, deeds)
+DESK = (records, proposals, corrections, held_rows, stale_claims, curators, tokens, deeds)
 
 
 class PlainJson(DefaultJSONProvider):
