@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.intake import typed as forms
 from api.intake.form_fields import FormField, form_of
+from api.intake.merging import merge
 from api.intake.typed import Form, Typed
 from api.ledger import catalogue, versions
 from api.ledger.versions import Version
@@ -189,11 +190,10 @@ def _free(session: Session, noun: str, key: str) -> str:
 
 def merged(edit: Edit, keep: Mapping[str, str]) -> None:
     """Go on from what stands now, with one's own fields kept but where the other is chosen."""
-    now = edit.now.entry if edit.now else {}
-    was, theirs = forms.typed_of(form_of(edit.noun), edit.was or {}), forms.typed_of(form_of(edit.noun), now)
-    mine = edit.typed
-    for item in form_of(edit.noun):
-        if mine[item.name] == was[item.name] or keep.get(item.name) == "theirs":
-            mine[item.name] = theirs[item.name]
+    fields = form_of(edit.noun)
+    edit.typed = forms.without_blanks(edit.fields, edit.typed)
+    was, theirs = forms.typed_of(fields, edit.was or {}), forms.typed_of(fields, edit.now.entry if edit.now else {})
+    for item in fields:
+        name = item.name
+        edit.typed[name] = merge(item, was=was[name], theirs=theirs[name], mine=edit.typed[name], theirs_wins=keep.get(name) == "theirs").value
     edit.base, edit.was = (edit.now.digest, edit.now.entry) if edit.now else (None, None)
-

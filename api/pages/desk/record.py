@@ -12,17 +12,19 @@ from api.auth import asking, guarded
 from api.db import db
 from api.intake import typed as forms
 from api.intake.form_fields import form_of
+from api.intake.merging import merge
 from api.ledger import catalogue, proposals
 from api.models import Proposal
 from api.pages.desk import edit as edits
 from api.pages.desk.blueprint import desk
 from api.pages.desk.edit import Edit
-from api.pages.desk.field_words import label_of, timeline, value_words
+from api.pages.desk.field_words import label_of, timeline, told_differences, value_words
 from api.rules.entry_checks import Fault
 from api.rules.refusals import BadInput, Conflict, MissingSource
 
 Answer = str | Response
 _KEPT = ("proposed", "draft")
+_LEAST_REASON = 3
 
 
 @desk.get("/records/<noun>/new")
@@ -70,7 +72,9 @@ def _act(noun: str, key: str | None) -> Answer:
         edits.merged(edit, {name.removeprefix("keep."): values[0] for name, values in form.items() if name.startswith("keep.")})
     else:
         edits.check(session, edit)
-        unread = any(fault.field == "key" for fault in edit.faults) if act == "draft" else bool(edit.faults)
+        if act in _KEPT and len(edit.reason.strip()) < _LEAST_REASON:
+            edit.faults.append(Fault("reason", "A change needs a reason.", "Say in a sentence why; the public reads it."))
+        unread = any(fault.field in ("key", "reason") for fault in edit.faults) if act == "draft" else bool(edit.faults)
         if act in _KEPT and not unread and not (edit.overtaken and not edit.new):
             return _kept(edit, act, edit.entry)
     return _form(session, edit)
@@ -149,13 +153,18 @@ def _quotes(entry: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _conflict(edit: Edit) -> list[dict[str, Any]]:
-    """Field by field: what it was, what stands now, what is typed; `both` where the two edits meet."""
-    now = edit.now.entry if edit.now else {}
-    mine, _ = forms.read(edit.noun, forms.without_blanks(edit.fields, edit.typed), edit.was)
+    """Field by field: what it was, what stands now, what is typed; where the two edits meet, what differs between them."""
+    fields, now = form_of(edit.noun), edit.now.entry if edit.now else {}
+    typed = forms.without_blanks(edit.fields, edit.typed)
+    mine, _ = forms.read(edit.noun, typed, edit.was)
+    before, after = forms.typed_of(fields, edit.was or {}), forms.typed_of(fields, now)
     rows = []
-    for field in form_of(edit.noun):
-        was, theirs, own = ((version or {}).get(field.name) for version in (edit.was, now, mine))
-        if not was == theirs == own and (was or theirs or own):
-            words = {name: value_words(edit.noun, field.name, value) for name, value in (("was", was), ("theirs", theirs), ("mine", own))}
-            rows.append({"name": field.name, "label": label_of(edit.noun, field.name), "both": was != theirs and was != own and theirs != own, **words})
+    for field in fields:
+        was, theirs, own = (version[field.name] for version in (before, after, typed))
+        if was == theirs == own:
+            continue
+        clash = merge(field, was=was, theirs=theirs, mine=own).clash
+        said = {name: value_words(edit.noun, field.name, (version or {}).get(field.name)) for name, version in (("was", edit.was), ("theirs", now), ("mine", mine))}
+        differs = told_differences(edit.noun, {field.name: now.get(field.name)}, {field.name: mine.get(field.name)}) if clash and field.parts else []
+        rows.append({"name": field.name, "label": label_of(edit.noun, field.name), "both": clash, "differs": differs, **said})
     return rows
