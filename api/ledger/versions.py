@@ -54,14 +54,14 @@ def noun_of(name: str) -> Noun:
 def current(session: Session, noun: str, key: str) -> Version | None:
     """The entry as it stands, or None where the record states nothing of this key."""
     model: Any = noun_of(noun).model
-    row = session.scalars(_whole(NOUNS[noun]).where(model.key == key, model.rev_until.is_(None))).first()
+    row = session.scalars(whole(NOUNS[noun]).where(model.key == key, model.rev_until.is_(None))).first()
     return _version(NOUNS[noun], row) if row else None
 
 
 def versions(session: Session, noun: str, key: str) -> list[Version]:
     """Every version of an entry, newest first."""
     model: Any = noun_of(noun).model
-    rows = session.scalars(_whole(NOUNS[noun]).where(model.key == key).order_by(model.rev_from.desc()))
+    rows = session.scalars(whole(NOUNS[noun]).where(model.key == key).order_by(model.rev_from.desc()))
     return [_version(NOUNS[noun], row) for row in rows]
 
 
@@ -136,7 +136,8 @@ def _keys(session: Session, noun: str, revision: int) -> list[str]:
     return list(session.scalars(query))
 
 
-def _whole(noun: Noun) -> Select[Any]:
+def whole(noun: Noun) -> Select[Any]:
+    """The question for rows of a noun with all that makes them entries."""
     model: Any = noun.model
     query = select(model)
     if noun.clause:
