@@ -8,7 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_cors import CORS
 
-from api import auth, caching, errors, openapi
+from api import auth, caching, commands, csrf, errors, journal, limits, openapi
 from api.db import db, init_db
 from api.forms.choice import SuffixForms
 from api.pages import doors as pages
@@ -19,6 +19,7 @@ from api.resources import (
     agreements,
     boundaries,
     changes,
+    corrections,
     designations,
     federal_actions,
     health,
@@ -39,7 +40,7 @@ from api.resources import (
 )
 from api.settings import Settings
 
-EXPOSED = ["ETag", "Link", *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
+EXPOSED = ["ETag", "Link", *limits.EXPOSED, journal.HEADER, *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
 MIGRATION = "2026_11_22_desk"
 RESOURCES = (
     jurisdictions,
@@ -56,13 +57,13 @@ RESOURCES = (
     federal_actions,
     sources,
     revisions,
-    records,
-    proposals,
     methodology,
     tables,
     maps,
     boundaries,
 )
+# What curators' programs write with.
+DESK = (records, proposals, corrections)
 
 
 class PlainJson(DefaultJSONProvider):
@@ -78,21 +79,28 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     settings = settings or Settings.read()
     app = Flask(__name__, static_folder=None)
     app.json = PlainJson(app)
-    app.config.update(SETTINGS=settings, MIGRATION=MIGRATION, **openapi.OPTIONS, **config)
+    app.config.update(SETTINGS=settings, MIGRATION=MIGRATION, **openapi.OPTIONS, **openapi.OF_DESK, **config)
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
-    init_db(app, settings.database_url)
+    init_db(app, settings.database_url, seconds=settings.request_seconds)
     errors.init_errors(app)
     caching.init_caching(app)
+    limits.init_limits(app)
     auth.init_auth(app)
-    CORS(app, resources={r"/v1/.*": {}, "/openapi.json": {}, r"/changes\.(atom|json)": {}}, send_wildcard=True, expose_headers=EXPOSED)
+    csrf.init_csrf(app)
+    commands.init_commands(app)
+    CORS(app, resources={r"/v1/.*": {}, "/openapi(-desk)?.json": {}, r"/changes\.(atom|json)": {}}, send_wildcard=True, expose_headers=EXPOSED)
     smorest = openapi.ProblemApi(app)
     for resource in RESOURCES:
         smorest.register_blueprint(resource.blueprint)
+    of_desk = openapi.ProblemApi(app, of="DESK")
+    for resource in DESK:
+        of_desk.register_blueprint(resource.blueprint)
     app.register_blueprint(health.blueprint)
     pages.open_doors(app)
     desk.open_desk(app)
     app.wsgi_app = SuffixForms(app.wsgi_app)  # type: ignore[method-assign]
     with app.app_context():
         app.wsgi_app = Replay(app.wsgi_app, engine=db.engine, settings=settings)  # type: ignore[method-assign]
+    journal.init_journal(app, writing=settings.log_requests)
     return app

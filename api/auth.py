@@ -7,11 +7,13 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Flask, g, request, session
+from sqlalchemy.orm import Session
 
 from api.db import db
-from api.ledger import curators
+from api.ledger import sign_ins, tokens
 from api.ledger.curators import Who
 from api.rules.refusals import NotAllowed, NotSignedIn
+from api.secret import secret_key
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 DESK = "/desk"
@@ -63,18 +65,33 @@ def identified() -> Who | None:
 
 def _by_cookie() -> Who | None:
     secret = session.get(COOKIE)
-    return curators.signed_in(db.session, secret) if isinstance(secret, str) else None
+    if not isinstance(secret, str):
+        return None
+    # A session of its own: a handler that writes and then reads must not read what was true before.
+    with Session(db.engine) as reading:
+        seen = sign_ins.seen(reading, secret)
+    if seen is not None and seen.due:
+        with db.writing() as writing:
+            session[COOKIE] = sign_ins.note(writing, secret) or secret
+    return seen.who if seen else None
 
 
 def _by_token() -> Who | None:
     given = request.authorization
-    return curators.bearer(db.session, given.token) if given and given.type == "bearer" and given.token else None
+    if given is None or given.type != "bearer" or not given.token:
+        return None
+    with Session(db.engine) as reading:
+        used = tokens.used(reading, given.token)
+    if used is not None and used.due:
+        with db.writing() as writing:
+            tokens.note(writing, used.id)
+    return used.who if used else None
 
 
 def init_auth(app: Flask) -> None:
-    """Set up the cookie of the desk: signed, for the desk alone, unreadable for scripts and other sites."""
+    """Set up the cookie of the desk: signed, for the desk alone, until the browser is closed, unreadable for scripts and other sites."""
     app.config.update(
-        SECRET_KEY=app.config["SETTINGS"].secret_key,
+        SECRET_KEY=secret_key(app.config["SETTINGS"]),
         SESSION_COOKIE_NAME="spectrum_desk",
         SESSION_COOKIE_PATH=DESK,
         SESSION_COOKIE_HTTPONLY=True,

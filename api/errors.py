@@ -12,6 +12,8 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 
+from api.db import hindered
+from api.journal import request_id
 from api.rules import refusals
 
 STATUS: dict[type[refusals.Refusal], int] = {
@@ -25,6 +27,8 @@ STATUS: dict[type[refusals.Refusal], int] = {
     refusals.NotAllowed: 403,
     refusals.TooLarge: 413,
     refusals.TooOften: 429,
+    refusals.Busy: 503,
+    refusals.TooSlow: 503,
     refusals.NotReady: 503,
 }
 FIXES = {
@@ -48,7 +52,7 @@ PAGE = "problem_page"
 
 def init_errors(app: Flask) -> None:
     """Answer every failure of the application in one form."""
-    app.register_error_handler(refusals.Refusal, _refused)
+    app.register_error_handler(refusals.Refusal, refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unexpected)
@@ -56,12 +60,14 @@ def init_errors(app: Flask) -> None:
 
 def problem(status: int, title: str, detail: str, *, faults: list[dict[str, Any]] | None = None, kind: str = "about:blank", fix: str | None = None, more: Mapping[str, Any] | None = None) -> Response:
     """A problem document, or the same words as a page for a reader outside the API."""
-    if _of_page():
-        return _page(status, title, detail, fix)
+    if of_page():
+        return _page(status, title, detail, [*([fix] if fix else []), *([f"If it stays so, tell us this number: {request_id()}."] if status >= 500 else [])])
     body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail, "instance": request.path[:200]}
     if faults:
         body["errors"] = faults
     body |= more or {}
+    if status >= 500:
+        body["request_id"] = request_id()
     return _json(status, body)
 
 
@@ -71,10 +77,10 @@ def _json(status: int, body: dict[str, Any]) -> Response:
     return response
 
 
-def _page(status: int, title: str, detail: str, fix: str | None) -> Response:
+def _page(status: int, title: str, detail: str, fixes: list[str]) -> Response:
     """The page that the pages drew for problems; without them (an application of the API alone) its words."""
     draw: Callable[..., Response] | None = current_app.extensions.get(PAGE)
-    told = [detail, *([fix] if fix else [])]
+    told = [detail, *fixes]
     if draw is None:
         text = "".join(f"<p>{html.escape(words)}</p>" for words in told)
         response = Response(f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}</title><h1>{html.escape(title)}</h1>{text}</html>")
@@ -86,39 +92,49 @@ def _page(status: int, title: str, detail: str, fix: str | None) -> Response:
     return response
 
 
-def _of_page() -> bool:
+def of_page() -> bool:
     """Whether a reader asked for a page: not under the API's addresses, and not for JSON first."""
     if request.path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz")):
         return False
     return request.accept_mimetypes.best_match(["text/html", "application/problem+json", "application/json"], "text/html") == "text/html"
 
 
-def _refused(refusal: refusals.Refusal) -> Response:
-    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+def status_of(refusal: refusals.Refusal) -> int:
+    """The status of a refusal."""
+    return next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+
+
+def refused(refusal: refusals.Refusal) -> Response:
+    """The answer to what the record refuses, by the table."""
+    status = status_of(refusal)
     fault = {"field": refusal.field, "detail": refusal.detail, "fix": refusal.fix}
     fix = PAGE_FIXES.get(status) if status == 404 else refusal.fix
     kind = TYPES + type(refusal).__name__
     answer = problem(status, refusal.title, refusal.detail, faults=[fault] if refusal.field else None, kind=kind, fix=fix, more=refusal.more)
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after" in refusal.more:
+        answer.headers["Retry-After"] = str(refusal.more["retry_after"])
     return _later(answer)
 
 
 def _later(answer: Response) -> Response:
     """An answer that is not ready says when to ask again."""
     if answer.status_code == 503:
-        answer.headers["Retry-After"] = "5"
+        answer.headers.setdefault("Retry-After", "5")
     return answer
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    if status == 308 and error.response is not None:
+    if error.response is not None:
         return error.response  # type: ignore[return-value]
+    if status == 413:
+        return refused(refusals.TooLarge("The body, or the number of its parts, is more than this address takes.", field="body", fix="Send it in parts."))
     messages = (getattr(error, "data", None) or {}).get("messages")
     if messages:
         return _invalid(error, messages)
-    if _of_page():
+    if of_page():
         answer = problem(status, *_titled(error, status), fix=PAGE_FIXES.get(status))
     else:
         fix = FIXES.get(status)
@@ -160,6 +176,8 @@ def _texts(said: Any) -> Iterator[str]:
 
 
 def _database(error: DBAPIError) -> Response:
+    if hindrance := hindered(error):
+        return refused(hindrance)
     logging.getLogger(__name__).error("database: %s", type(error).__name__, exc_info=error)
     return _http(ServiceUnavailable("The record cannot be reached."))
 

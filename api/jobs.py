@@ -1,9 +1,10 @@
-"""`python -m api.jobs`: store the maps of the day, the annals and the boundaries at their best and clear away old ones, beside the server and never in a request."""
+"""`python -m api.jobs`: store the maps of the day, the annals and the boundaries at their best and clear away old ones, beside the server and never in a request; forget the contacts of old corrections."""
 
 from __future__ import annotations
 
 import itertools
 import sys
+from dataclasses import replace
 from functools import partial
 
 from filelock import Timeout
@@ -14,6 +15,7 @@ from api.annals import Volume
 from api.app import create_app
 from api.atlas import Sheet, drawn, key_of
 from api.db import db
+from api.ledger import corrections
 from api.ledger.asof import AsOf, resolve
 from api.ledger.maps import LAYERS, stable_days
 from api.outlines import CURRENT, Outline
@@ -61,10 +63,20 @@ def _outlines(settings: Settings) -> dict[str, Make]:
     return {outlines.key_of(outline, settings.build): partial(outlines.render, outline) for outline in layers}
 
 
+def forget_contacts(app: Flask) -> int:
+    """Delete the contacts of readers whose corrections have been open for a year; answers how many."""
+    with app.app_context(), db.writing() as session:
+        return corrections.forget_contacts(session)
+
+
 def main() -> int:
-    """Store what is missing and say how much that was."""
+    """Forget what is not to be kept, store what is missing, and say how much that was."""
+    # A job takes its time: compressing at the best, it reads a map for longer than any reader may.
+    app = create_app(replace(Settings.read(), request_seconds=0))
+    if forgotten := forget_contacts(app):
+        print(f"corrections: {forgotten} contacts deleted after a year", file=sys.stderr)
     try:
-        made = store_maps(create_app())
+        made = store_maps(app)
     except Timeout:
         print("maps: another job is storing them", file=sys.stderr)
         return 0

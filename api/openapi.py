@@ -12,13 +12,24 @@ from api.schemas.problem import ProblemSchema
 
 Plain = dict[str, Any]
 ABOUT = """\
-Every public answer is read with GET, needs no key, and may be asked from any site. Curators' programs send a token, as `Authorization: Bearer ...`.
+Every address is read with GET, needs no key, and may be asked from any site. What curators' programs write with has a document of its own: `/openapi-desk.json`.
 
 `on` picks a day and `revision` a state of the record. Every answer names both, and `evidence_through`: the newest list behind its agreements.
 
 The `Accept` header or a suffix of the address (`.json`, `.csv`, `.geojson`) picks the form.
 
 An answer that names both clocks is fresh for a day, any other for a minute. Answers have strong ETags and come in gzip and brotli.
+
+A failure is a problem document (RFC 9457) that names the field and the fix."""
+
+ABOUT_DESK = """\
+For curators' programs: entries in the form in which they are written, proposals, and what else the desk does. Reading the record needs none of it.
+
+A token stands for a curator with a scope: `read`, `propose`, `publish` or `administer`. It is made at `/desk/tokens`, shown once, and sent as `Authorization: Bearer ...`.
+
+A write names what it changes: `If-Match` with the ETag that was read, or `If-None-Match: *` for what is new. What changed meanwhile is told, with the revision that changed it.
+
+Nothing is written into the record but through a proposal, which another curator publishes as the next revision.
 
 A failure is a problem document (RFC 9457) that names the field and the fix."""
 
@@ -37,6 +48,23 @@ OPTIONS: Plain = {
         "servers": [{"url": "/", "description": "The server that this document comes from."}],
         "externalDocs": {"url": "/docs", "description": "The same as a page, to read and to try."},
         "security": [],
+    },
+}
+
+OF_DESK: Plain = {
+    "DESK_API_TITLE": "Cooperation Spectrum, the desk",
+    "DESK_API_VERSION": "v1",
+    "DESK_OPENAPI_VERSION": "3.1.0",
+    "DESK_OPENAPI_URL_PREFIX": "/",
+    "DESK_OPENAPI_JSON_PATH": "openapi-desk.json",
+    "DESK_API_SPEC_OPTIONS": {
+        "info": {
+            "summary": "How curators' programs propose, publish and correct what the record says.",
+            "description": ABOUT_DESK,
+            "license": {"name": "Record: CC BY 4.0", "identifier": "CC-BY-4.0"},
+        },
+        "servers": [{"url": "/", "description": "The server that this document comes from."}],
+        "externalDocs": {"url": "/docs/desk", "description": "The same as a page."},
     },
 }
 
@@ -73,8 +101,8 @@ OF_PAGES = {
 class ProblemApi(Api):  # type: ignore[misc]  # the library has no types
     """OpenAPI from the schemas; failures are answered by our own table."""
 
-    def __init__(self, app: Flask) -> None:
-        super().__init__(app, spec_kwargs={"extra_plugins": [Finish()]})
+    def __init__(self, app: Flask, *, of: str = "") -> None:
+        super().__init__(app, spec_kwargs={"extra_plugins": [Finish(tokens=bool(of))]}, config_prefix=of)
 
     def _register_error_handlers(self) -> None:
         """Leave every failure to `api.errors`."""
@@ -91,9 +119,14 @@ class ProblemApi(Api):  # type: ignore[misc]  # the library has no types
 class Finish(BasePlugin):
     """Gives every address an example, and every answer its headers and its usual form first."""
 
+    def __init__(self, *, tokens: bool) -> None:
+        super().__init__()
+        self._tokens = tokens
+
     def init_spec(self, spec: APISpec) -> None:
-        """Describe each header once."""
-        spec.components.security_scheme("token", {"type": "http", "scheme": "bearer", "description": "A curator's token, made at /desk/tokens."})
+        """Describe each header, and the curators' tokens where they are needed, once."""
+        if self._tokens:
+            spec.components.security_scheme("token", {"type": "http", "scheme": "bearer", "description": "A curator's token, made at /desk/tokens."})
         for name, description in (HEADERS | OF_PAGES).items():
             spec.components.header(name, {"description": description, "schema": {"type": "string"}}, lazy=True)
 
@@ -113,7 +146,7 @@ class Finish(BasePlugin):
             answer["content"] = dict(sorted(answer["content"].items(), key=lambda form: "$ref" not in form[1]["schema"]))
 
 
-def document(app: Flask) -> Plain:
-    """The document of an application, as it is served."""
-    described: Plain = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+def document(app: Flask, *, of: str = "") -> Plain:
+    """A document of an application, as it is served: of the record, or of the `DESK`."""
+    described: Plain = app.extensions["flask-smorest"]["apis"][of]["ext_obj"].spec.to_dict()
     return described

@@ -13,6 +13,7 @@ from cachetools import LRUCache
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from api import journal
 from api.ledger import asof
 from api.sending import NOTED, Stamp, stamp
 from api.settings import Settings
@@ -55,6 +56,7 @@ class _Answer:
     path: Path
     known: Stamp
     looked: float
+    route: str | None
 
     @property
     def size(self) -> int:
@@ -81,6 +83,7 @@ class Replay:
             answer = self._answers.get(question)
         if answer is None or not self._holds(answer):
             return self._ask(question, environ, start_response)
+        journal.remember_route(environ, answer.route)
         start_response(answer.status, list(answer.headers))
         return [answer.body]
 
@@ -112,7 +115,7 @@ class Replay:
             with self._lock:
                 # The server dates every answer when it is sent.
                 dateless = [header for header in sent if header[0] != "Date"]
-                self._answers[question] = _Answer(status, dateless, body, world, path, known, looked)
+                self._answers[question] = _Answer(status, dateless, body, world, path, known, looked, journal.route_of(environ))
         return [body]
 
     def _world(self) -> World | None:

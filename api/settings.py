@@ -22,6 +22,11 @@ class Settings:
     secret_key: str | None = None
     desk_over_http: bool = False
     team_of_one: bool = False
+    log_requests: bool = True
+    rate_limits: bool = True
+    rate_limit_storage: str = "memory://"
+    trusted_proxies: int = 0
+    request_seconds: int = 30
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -38,6 +43,11 @@ class Settings:
             secret_key=env.get("SECRET_KEY") or None,
             desk_over_http=_yes("DESK_OVER_HTTP", env.get("DESK_OVER_HTTP", "")),
             team_of_one=_yes("TEAM_OF_ONE", env.get("TEAM_OF_ONE", "")),
+            log_requests=_yes("LOG_REQUESTS", env.get("LOG_REQUESTS") or "true"),
+            rate_limits=_yes("RATE_LIMITS", env.get("RATE_LIMITS") or "true"),
+            rate_limit_storage=env.get("RATE_LIMIT_STORAGE") or "memory://",
+            trusted_proxies=_count("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0"),
+            request_seconds=_count("REQUEST_SECONDS", env.get("REQUEST_SECONDS") or "30"),
         )
 
     @property
@@ -57,9 +67,14 @@ ENVIRONMENT = {
     "HOST": "Address the server listens on (default `127.0.0.1`).",
     "PORT": "Port the server listens on (default `8000`).",
     "CORRECTIONS_TO": "Where readers send corrections: an e-mail address or a web address (default: none, and the page says so).",
-    "SECRET_KEY": "Secret that signs the desk's cookies, the same on every node (default: none; nobody can sign in at the desk).",
-    "DESK_OVER_HTTP": "`true` lets the desk's cookie travel without TLS, for a desk on one's own machine (default: false).",
-    "TEAM_OF_ONE": "`true` lets a reviewer publish what they proposed themselves; the public is told so (default: false).",
+    "SECRET_KEY": "Secret that signs the desk's cookies, the same on every node (default: made once and kept in DATA_DIR as `secret`).",
+    "DESK_OVER_HTTP": "Set to `true`, lets the desk's cookie travel without TLS, for browsers that ask for TLS on one's own machine too (default: false).",
+    "TEAM_OF_ONE": "Set to `true`, lets a reviewer publish what they proposed themselves; the public is told so (default: false).",
+    "LOG_REQUESTS": "Whether a line of JSON is written for each request, with nothing of who asked or for what (default: true).",
+    "RATE_LIMITS": "Whether requests are counted, 600 reads and 60 writes a minute and address (default: true; `false` for load tests).",
+    "RATE_LIMIT_STORAGE": "Where requests are counted (default `memory://`, by each worker for itself; `redis://...` for all, with the Python package `redis` installed).",
+    "TRUSTED_PROXIES": "How many proxies stand before the service, whose word on a client's address is taken (default 0: none).",
+    "REQUEST_SECONDS": "How long one question to the database may take for a reader, in seconds; 0 for as long as it takes (default 30).",
     "BUILD": "Name of the running build, part of every ETag (default: the version).",
 }
 
@@ -82,6 +97,13 @@ def _yes(name: str, text: str) -> bool:
     if text.strip().lower() not in words:
         raise ValueError(f"{name} is neither true nor false.")
     return words[text.strip().lower()]
+
+
+def _count(name: str, text: str) -> int:
+    """A number from 0 up; raises ValueError for anything else."""
+    if not re.fullmatch(r"[0-9]{1,6}", text.strip()):
+        raise ValueError(f"{name} is not a number from 0 up.")
+    return int(text)
 
 
 def _driver(url: str) -> str:

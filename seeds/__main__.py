@@ -1,4 +1,4 @@
-"""`python -m seeds load | export | check | import`: the shipped record, in and out of a database."""
+"""`python -m seeds load | export | check | import | work`: the shipped record, in and out of a database."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--files-only", action="store_true", help="leave the database alone")
     check.set_defaults(run=_check)
     _add_import(commands)
+    work = commands.add_parser("work", help="do what curators' decisions leave to be done, as long as this runs")
+    work.add_argument("--once", action="store_true", help="end when nothing is left to do")
+    work.add_argument("--beside", action="store_true", help="end with the process that started this one")
+    work.add_argument("--check", action="store_true", help="only say whether anything has waited for too long; 1 when it has")
+    work.set_defaults(run=_work)
     return parser
 
 
@@ -117,6 +122,27 @@ def _import_ice(options: argparse.Namespace) -> int:
     else:
         print(json.dumps(report.plain(), ensure_ascii=False, indent=1) if options.json else report.table())
     return 1 if report.refused else 0
+
+
+def _work(options: argparse.Namespace) -> int:
+    from api.ledger import tasks
+    from seeds import working
+
+    if options.check:
+        with _session() as session:
+            late = tasks.overdue(session)
+        print("work: waits for too long" if late else "work: nothing waits for long")
+        return 1 if late else 0
+    engine = engine_for(Settings.read().database_url)
+    try:
+        working.work(engine, once=options.once, beside=options.beside)
+    except working.Busy:
+        print("work: another runner does it", file=sys.stderr)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        engine.dispose()
+    return 0
 
 
 def _shown(paths: Iterable[Path]) -> Iterable[Path]:

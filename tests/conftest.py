@@ -22,6 +22,7 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -29,6 +30,7 @@ from sqlalchemy.orm import Session
 
 from api.app import create_app
 from api.db import db, engine_for
+from api.ledger import passwords
 from api.settings import Settings
 from seeds.loading import load
 from tests.builders import World, small_world
@@ -77,6 +79,14 @@ def postgres() -> Iterator[str]:
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Argon2 itself, with its least cost: the tests sign in often."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 class Databases:
@@ -148,9 +158,10 @@ def _session(url: str) -> Iterator[Session]:
     engine.dispose()
 
 
-def app_for(url: str, data_dir: Path) -> Flask:
-    """The application on a database and a data folder."""
-    return create_app(Settings(data_dir=data_dir, database_url=url, host="127.0.0.1", port=0, build="test", secret_key="for tests only", desk_over_http=True), TESTING=False)
+def app_for(url: str, data_dir: Path, **settings: Any) -> Flask:
+    """The application on a database and a data folder; nothing counts its requests unless a setting says so."""
+    common: dict[str, Any] = {"host": "127.0.0.1", "port": 0, "build": "test", "secret_key": "for tests only", "desk_over_http": True, "rate_limits": False, "log_requests": False}
+    return create_app(Settings(data_dir=data_dir, database_url=url, **common | settings), TESTING=False)
 
 
 def shut(app: Flask) -> None:
@@ -263,7 +274,7 @@ def serving(folder: Path) -> Iterator[str]:
     """The address of the real server on a data folder, for as long as it is open."""
     port = _free_port()
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST", "BUILD", "WORKERS"}}
-    here = {"DATA_DIR": str(folder), "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    here = {"RATE_LIMITS": "false", "DATA_DIR": str(folder), "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen([ROOT / "deploy" / "serve"], env={**kept, **here}, stdout=log, stderr=log, start_new_session=True)
     address = f"http://127.0.0.1:{port}"

@@ -31,8 +31,8 @@ def test_the_composition_is_valid() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_it_has_a_proxy_a_service_a_database_and_a_job_before_them() -> None:
-    assert LASTING == ["database", "proxy", "service"]
+def test_it_has_a_proxy_a_service_with_a_worker_a_database_and_a_job_before_them() -> None:
+    assert LASTING == ["database", "proxy", "service", "worker"]
     assert set(SERVICES) - set(LASTING) == {"prepare"}
 
 
@@ -48,7 +48,7 @@ def test_every_container_is_confined(name: str) -> None:
 
 def test_no_container_runs_as_root() -> None:
     ours = {name for name, about in SERVICES.items() if "build" in about}
-    assert ours == {"prepare", "service"}
+    assert ours == {"prepare", "service", "worker"}
     last_stage = DOCKERFILE.rsplit("FROM ", 1)[1]
     assert re.findall(r"^USER (\S+)$", last_stage, re.MULTILINE) == ["spectrum"]
     assert SERVICES["database"]["user"] == "postgres"
@@ -77,6 +77,11 @@ def test_the_service_is_served_by_one_command_everywhere() -> None:
     assert re.findall(r"^CMD (.+)$", DOCKERFILE, re.MULTILINE) == ['["deploy/serve"]']
     assert "command" not in SERVICES["service"]
     assert recipe("run").rstrip().endswith("exec deploy/serve")
+
+
+def test_a_worker_runs_beside_the_service_everywhere() -> None:
+    assert SERVICES["worker"]["command"][-4:] == ["python", "-m", "seeds", "work"]
+    assert "-m seeds work --beside & PATH=" in recipe("run")
 
 
 def test_it_is_prepared_by_one_command_everywhere() -> None:

@@ -1,22 +1,23 @@
-"""Who keeps the record: a curator's role and scopes, found by what a browser or a program brings."""
+"""Who keeps the record: people with a role, and what the role lets them do."""
 
 from __future__ import annotations
 
 import hashlib
-import secrets
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from api.ledger import deeds
 from api.models import Curator, SignIn, Token
+from api.rules.refusals import BadInput, BadValue, LastAdministrator, NameTaken, UnknownRecord
 
 SCOPES = ("read", "propose", "publish", "administer")
 ROLES: dict[str, tuple[str, ...]] = {"contributor": SCOPES[:2], "reviewer": SCOPES[:3], "administrator": SCOPES}
-SIGNED_IN_FOR = timedelta(hours=12)
-TOKEN_FOR = timedelta(days=90)
-_PREFIX = "spectrum_"
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Who:
     name: str
     role: str
     scopes: frozenset[str]
+
+    @classmethod
+    def of(cls, curator: Curator, scopes: Iterable[str]) -> Who:
+        """A curator with those scopes that the role has too."""
+        return cls(curator.id, curator.name, curator.role, frozenset(scopes) & frozenset(ROLES[curator.role]))
 
     def may(self, scope: str) -> bool:
         """Whether a scope is among them."""
@@ -43,45 +49,99 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def signed_in(session: Session, secret: str) -> Who | None:
-    """Who is signed in with a cookie's secret."""
-    query = select(Curator).join(SignIn, SignIn.curator_id == Curator.id)
-    curator = session.scalar(query.where(SignIn.digest == fingerprint(secret), SignIn.expires_at > now(), Curator.disabled_at.is_(None)))
-    return _who(curator, ROLES[curator.role]) if curator else None
+def spelled(name: str) -> str:
+    """A name in one spelling: composed letters, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
 
 
-def bearer(session: Session, secret: str) -> Who | None:
-    """Whose token this is, with the scopes that both the token and the role have."""
-    query = select(Curator, Token.scopes).join(Token, Token.curator_id == Curator.id)
-    found = session.execute(
-        query.where(Token.digest == fingerprint(secret), Token.expires_at > now(), Token.revoked_at.is_(None), Curator.disabled_at.is_(None))
-    ).first()
-    return _who(found[0], set(found[1]) & set(ROLES[found[0].role])) if found else None
+def listing(session: Session) -> Sequence[Curator]:
+    """All curators by name."""
+    return session.scalars(select(Curator).order_by(func.lower(Curator.name), Curator.id)).all()
 
 
-def _who(curator: Curator, scopes: tuple[str, ...] | set[str]) -> Who:
-    return Who(curator.id, curator.name, curator.role, frozenset(scopes))
+def named(session: Session, name: str) -> Curator:
+    """The curator of a name, held until the transaction ends; raises UnknownRecord."""
+    return _held(session, Curator.name == spelled(name), name)
 
 
-def add(session: Session, name: str, role: str) -> Curator:
-    """A new curator, who cannot sign in before a password is set."""
-    curator = Curator(name=name, role=role, created_at=now(), failures=0)
+def of_id(session: Session, id: int) -> Curator:
+    """The curator of an id, held until the transaction ends; raises UnknownRecord."""
+    return _held(session, Curator.id == id, str(id))
+
+
+def _held(session: Session, which: ColumnElement[bool], asked: str) -> Curator:
+    found = session.scalar(select(Curator).where(which).with_for_update())
+    if found is None:
+        raise UnknownRecord("curator", asked)
+    return found
+
+
+def add(session: Session, name: str, role: str, *, kept: str | None = None, by: int | None = None) -> Curator:
+    """A new curator, who cannot sign in before a password is set (`kept` as by `passwords.hashed`); raises NameTaken, BadInput."""
+    name = spelled(name)
+    if not 2 <= len(name) <= _LONGEST or not all(letter.isalnum() or letter in " .'-_@" for letter in name):
+        raise BadInput(f"A name has 2 to {_LONGEST} letters, digits, spaces or any of . ' - _ @.", field="name", fix="Take the name that colleagues know.")
+    _known(role)
+    if any(name.casefold() == other.casefold() for other in session.scalars(select(Curator.name))):
+        raise NameTaken(f"There is a curator {name} already.", field="name", fix="Take another name; who left is disabled, and is never made anew.")
+    curator = Curator(name=name, role=role, password=kept, created_at=now(), failures=0)
     session.add(curator)
     session.flush()
+    deeds.note(session, by, "added", _target(curator), role=role)
     return curator
 
 
-def begin(session: Session, curator_id: int) -> str:
-    """Sign a browser in; answers the secret for its cookie."""
-    secret, moment = secrets.token_urlsafe(32), now()
-    session.add(SignIn(digest=fingerprint(secret), curator_id=curator_id, created_at=moment, seen_at=moment, expires_at=moment + SIGNED_IN_FOR))
-    return secret
+def give_role(session: Session, curator: Curator, role: str, *, by: int | None = None) -> None:
+    """Another role, in force at once for sign-ins and tokens alike; raises LastAdministrator."""
+    if _known(role) == curator.role:
+        return
+    if curator.role == "administrator":
+        _leave_one(session, curator)
+    deeds.note(session, by, "changed_role", _target(curator), before=curator.role, after=role)
+    curator.role = role
 
 
-def give_token(session: Session, curator_id: int, label: str, scopes: tuple[str, ...], *, lasting: timedelta = TOKEN_FOR) -> str:
-    """A new token; answers its secret, which is shown once and never again."""
-    secret, moment = _PREFIX + secrets.token_urlsafe(32), now()
-    token = Token(curator_id=curator_id, label=label, hint=secret[: len(_PREFIX) + 4], digest=fingerprint(secret), scopes=list(scopes), created_at=moment, expires_at=moment + lasting)
-    session.add(token)
-    session.flush()
-    return secret
+def disable(session: Session, curator: Curator, *, by: int | None = None) -> None:
+    """Let somebody in no more: every sign-in and token of theirs ends at once; raises LastAdministrator."""
+    if curator.disabled_at is not None:
+        return
+    if curator.role == "administrator":
+        _leave_one(session, curator)
+    curator.disabled_at = now()
+    session.execute(delete(SignIn).where(SignIn.curator_id == curator.id))
+    session.execute(update(Token).where(Token.curator_id == curator.id, Token.revoked_at.is_(None)).values(revoked_at=curator.disabled_at))
+    deeds.note(session, by, "disabled", _target(curator))
+
+
+def enable(session: Session, curator: Curator, *, by: int | None = None) -> None:
+    """Let somebody in again with their password; their tokens stay revoked."""
+    if curator.disabled_at is None:
+        return
+    curator.disabled_at = curator.locked_until = None
+    curator.failures = 0
+    deeds.note(session, by, "enabled", _target(curator))
+
+
+def set_password(session: Session, curator: Curator, kept: str, *, by: int | None = None) -> None:
+    """Another password, as `passwords.hashed` keeps it; whoever is signed in with the old one is signed out."""
+    curator.password = kept
+    curator.failures, curator.locked_until = 0, None
+    session.execute(delete(SignIn).where(SignIn.curator_id == curator.id))
+    deeds.note(session, by, "set_password", _target(curator))
+
+
+def _leave_one(session: Session, curator: Curator) -> None:
+    """Refuse to take the last administrator; holds all of them, so that two cannot take each other at once."""
+    query = select(Curator.id).where(Curator.role == "administrator", Curator.disabled_at.is_(None)).order_by(Curator.id).with_for_update()
+    if not set(session.scalars(query)) - {curator.id}:
+        raise LastAdministrator(f"{curator.name} is the last administrator.", field="role", fix="Make another administrator first.")
+
+
+def _known(role: str) -> str:
+    if role not in ROLES:
+        raise BadValue(f"{role[:40]!r} is no role.", field="role", fix=f"Take one of {', '.join(ROLES)}.")
+    return role
+
+
+def _target(curator: Curator) -> str:
+    return f"curator:{curator.name}"

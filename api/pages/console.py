@@ -18,11 +18,17 @@ def console() -> str:
     return printed(current_app._get_current_object(), request.host_url.rstrip("/"))  # type: ignore[attr-defined]
 
 
+@pages.get("/docs/desk")
+def desk_console() -> str:
+    """Print the document of what curators' programs write with."""
+    return printed(current_app._get_current_object(), request.host_url.rstrip("/"), of="DESK")  # type: ignore[attr-defined]
+
+
 @lru_cache(maxsize=8)
-def printed(app: Flask, origin: str) -> str:
-    """The page of an application as asked at an origin; it takes a tenth of a second to print and never changes."""
-    reference = Reference(document(app))
-    return render_template("console.html", reference=reference, tags=reference.tags(), shapes=reference.shapes(), origin=origin)
+def printed(app: Flask, origin: str, *, of: str = "") -> str:
+    """The page of a document as asked at an origin; it takes a tenth of a second to print and never changes."""
+    reference = Reference(document(app, of=of))
+    return render_template("console.html", reference=reference, of_desk=bool(of), tags=reference.tags(), shapes=reference.shapes(), origin=origin)
 
 
 @pages.app_template_filter("worded")

@@ -19,11 +19,12 @@ _WIDTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area: its outline as GeoJSON text, its category, and what it says to whoever points at it."""
+    """One area: its outline as GeoJSON text, its category, what it says to whoever points at it, and whether it stands out."""
 
     geometry: str
     category: str
     words: str
+    marked: bool = False
 
 
 def outline(areas: Sequence[Area], *, name: str, title: str, description: str) -> Markup | None:
@@ -50,7 +51,7 @@ def outline(areas: Sequence[Area], *, name: str, title: str, description: str) -
 
 def _area(area: Area, path: str, name: str) -> Markup:
     fill = Markup(' fill="url(#{}-{})"').format(name, area.category)
-    return Markup('<path class="cat cat-{}"{} fill-rule="evenodd" d="{}"><title>{}</title></path>').format(area.category, fill if area.category in ("contested", "insufficient_evidence") else "", path, area.words)
+    return Markup('<path class="cat cat-{}{}"{} fill-rule="evenodd" d="{}"><title>{}</title></path>').format(area.category, " marked" if area.marked else "", fill if area.category in ("contested", "insufficient_evidence") else "", path, area.words)
 
 
 def _rings(geometry: str) -> Iterator[list[tuple[float, float]]]:

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 Plain = dict[str, Any]
 # What a database can count to bounds nothing that a reader would ask for.
 UNBOUNDED = 2**31 - 1
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One address to ask."""
+    """One method of an address; `guarded` needs a token, `body` is what is sent."""
 
     anchor: str
     path: str
     summary: str
     parameters: tuple[Part, ...]
     answers: tuple[Answer, ...]
+    method: str = "GET"
+    guarded: bool = False
+    body: Kind | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether anyone may try it here."""
+        return self.method == "GET" and not self.guarded
 
     @property
     def example(self) -> str:
@@ -89,7 +98,7 @@ class Operation:
     @property
     def forms(self) -> tuple[str, ...]:
         """The forms to ask for, the usual one first."""
-        return tuple(form.type for answer in self.answers if answer.status == "200" for form in answer.forms)
+        return tuple(form.type for answer in self.answers if answer.status.startswith("2") for form in answer.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,8 @@ class Reference:
         """The operations in the order of the document."""
         by_tag: dict[str, list[Operation]] = {tag["name"]: [] for tag in self._document["tags"]}
         for path, item in self._document["paths"].items():
-            by_tag[item["get"]["tags"][0]].append(self._operation(path, item))
+            for method in (method for method in METHODS if method in item):
+                by_tag[item[method]["tags"][0]].append(self._operation(path, item, method))
         return [
             Tag(name, name.replace("_", " ").capitalize(), described["description"], tuple(by_tag[name]))
             for described in self._document["tags"]
@@ -141,12 +151,14 @@ class Reference:
         """Every object of the answers, by name."""
         return [Shape(name, tuple(self._fields(schema))) for name, schema in sorted(self._document["components"]["schemas"].items())]
 
-    def _operation(self, path: str, item: Plain) -> Operation:
-        said = item["get"]
+    def _operation(self, path: str, item: Plain, method: str) -> Operation:
+        said = item[method]
         parameters = [self._parameter(self._followed(p)) for p in (*item.get("parameters", ()), *said.get("parameters", ()))]
         answers = [self._answer(status, self._followed(a)) for status, a in said["responses"].items()]
         answers.sort(key=lambda answer: (answer.status == "default", answer.status))
-        return Operation(f"{said['tags'][0]}-{said['operationId']}", path, said["summary"], tuple(parameters), tuple(answers))
+        bodies = [kind_of(media["schema"]) for media in said.get("requestBody", {}).get("content", {}).values()]
+        anchor = f"{said['tags'][0]}-{said['operationId']}"
+        return Operation(anchor, path, said["summary"], tuple(parameters), tuple(answers), method.upper(), bool(said.get("security")), next(iter(bodies), None))
 
     def _parameter(self, said: Plain) -> Part:
         schema = said["schema"]

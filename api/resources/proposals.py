@@ -9,7 +9,7 @@ from flask import current_app, url_for
 from api.auth import asking
 from api.db import db
 from api.ledger import previews, proposals, reverts, versions
-from api.resources.doors import Params, Rows, clocks
+from api.resources.doors import Params
 from api.resources.writes import Desk, version
 from api.rules.refusals import BaseNeeded
 from api.schemas.proposal import (
@@ -23,7 +23,6 @@ from api.schemas.proposal import (
     ProposalWrite,
     Reversal,
 )
-from api.schemas.record import RevisionChangesQuery
 
 Plain = dict[str, Any]
 blueprint = Desk("proposals", __name__, url_prefix="/v1", description="Change sets of curators, and the revisions they become.")
@@ -79,13 +78,6 @@ def withdraw_proposal(body: Params, params: Params, number: int) -> Any:
     """Close a proposal unpublished."""
     with db.writing() as session:
         return _told(proposals.as_row(session, proposals.withdraw(session, asking(), number, version=version(), answer=body["answer"])))
-
-
-@blueprint.rows("/revisions/<int:number>/changes", query=RevisionChangesQuery, table="revision_changes")
-def list_revision_changes(params: Params, number: int) -> Any:
-    """List what a revision changed, field by field."""
-    _, as_of = clocks(params)
-    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, number, asked))
 
 
 @blueprint.write("POST", "/revisions/<int:number>/revert", body=Reversal, answer=ProposalAnswer, scope="propose", status=201)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.ledger import listings
+from api.ledger import listings, versions
 from api.resources.doors import Blueprint, Params, Rows, clocks
+from api.schemas.record import RevisionChangesQuery
 from api.schemas.revision import RevisionsQuery
 
 blueprint = Blueprint("revisions", __name__, url_prefix="/v1/revisions", description="Published changes of the record, newest first.")
@@ -16,3 +17,10 @@ def list_revisions(params: Params) -> Any:
     """List revisions, newest first."""
     _, as_of = clocks(params)
     return Rows(as_of, lambda session, asked: listings.revisions(session, as_of, asked))
+
+
+@blueprint.rows("/<int:number>/changes", query=RevisionChangesQuery, table="revision_changes")
+def list_revision_changes(params: Params, number: int) -> Any:
+    """List what a revision changed, field by field."""
+    _, as_of = clocks(params)
+    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, number, asked))

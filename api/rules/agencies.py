@@ -51,6 +51,12 @@ AGENCY_WORDS: dict[AgencyKind, str] = {
 }
 
 
+# Bodies of which a government nearby could be the one they belong to; the others are a state's or a tribe's.
+LOCAL_KINDS = frozenset(
+    {AgencyKind.SHERIFF, AgencyKind.POLICE, AgencyKind.CONSTABLE, AgencyKind.CORRECTIONS, AgencyKind.CAMPUS, AgencyKind.AIRPORT, AgencyKind.OTHER_LOCAL}
+)
+
+
 class Scope(StrEnum):
     """Whose body it is: a county's, a municipality's, the state's, or one of its own (a campus, an airport)."""
 

@@ -4,6 +4,7 @@ Refusal
 ├── BadInput                 a value that cannot be read
 │   ├── BadDate              not a date, or outside 1980 to five years ahead
 │   ├── BadValue             not one of the values a field takes
+│   ├── WeakPassword         a password that is short or easily guessed
 │   └── ForeignCursor        a page marker that this list did not give out
 ├── NotFound
 │   ├── UnknownJurisdiction
@@ -14,13 +15,19 @@ Refusal
 │   ├── StaleEdit            the base has changed since it was read
 │   ├── OverlappingPeriods   two facts would hold on one day of one revision
 │   ├── AlreadyDecided       a proposal or correction that is closed
-│   └── OwnProposal          nobody publishes alone what they proposed
+│   ├── OwnProposal          nobody publishes alone what they proposed
+│   ├── NameTaken            another curator has this name
+│   └── LastAdministrator    somebody must be able to manage people
 ├── MissingSource            a claim without a source
 ├── BaseNeeded               a write that does not say what it changes
 ├── NotSignedIn              a write or a desk page without a curator
 ├── NotAllowed               a curator without the role or the scope
+│   ├── ForeignOrigin        a form sent from another site
+│   └── ForgedForm           a form that the desk did not give to this browser
 ├── TooLarge                 more than one request may bring
 ├── TooOften                 more requests than one client may make
+├── Busy                     another change is being written
+├── TooSlow                  a question that takes longer than the service gives one
 └── NotReady                 the map vintage or the record is not there yet
 """
 
@@ -67,6 +74,12 @@ class BadValue(BadInput):
     """A value that is not among those a field takes."""
 
     title = "Not a value of this field"
+
+
+class WeakPassword(BadInput):
+    """A password that is short or easily guessed."""
+
+    title = "Not a safe password"
 
 
 class ForeignCursor(BadInput):
@@ -154,6 +167,18 @@ class OwnProposal(Conflict):
     title = "Needs another curator"
 
 
+class NameTaken(Conflict):
+    """Another curator has this name."""
+
+    title = "The name is taken"
+
+
+class LastAdministrator(Conflict):
+    """Somebody must be able to manage people."""
+
+    title = "The last administrator"
+
+
 class MissingSource(Refusal):
     """A claim without a source."""
 
@@ -178,6 +203,18 @@ class NotAllowed(Refusal):
     title = "Not allowed"
 
 
+class ForeignOrigin(NotAllowed):
+    """A form sent from another site."""
+
+    title = "Sent from another site"
+
+
+class ForgedForm(NotAllowed):
+    """A form that the desk did not give to this browser, or gave before the last sign-in."""
+
+    title = "Open the page again"
+
+
 class TooLarge(Refusal):
     """More than one request may bring."""
 
@@ -188,6 +225,24 @@ class TooOften(Refusal):
     """More requests than one client may make."""
 
     title = "Too many requests"
+
+
+class Busy(Refusal):
+    """Another change is being written; nothing of this one was kept."""
+
+    title = "Another change is being written"
+
+    def __init__(self) -> None:
+        super().__init__("Others are writing to the record; nothing of this was kept.", fix="Send the same again in a moment.")
+
+
+class TooSlow(Refusal):
+    """A question that takes longer than the service gives one."""
+
+    title = "Takes too long"
+
+    def __init__(self) -> None:
+        super().__init__("This question takes the database longer than the service gives one.", fix="Ask for less: a state, a smaller box, fewer fields.")
 
 
 class NotReady(Refusal):

@@ -21,4 +21,6 @@ class ProblemSchema(Schema):
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     instance = fields.String()
+    request_id = fields.String(metadata={"description": "Of a failure of ours: the id under which it is written down."})
+    retry_after = fields.Integer(metadata={"description": "Of too many requests: the seconds to wait."})
     errors = fields.List(fields.Nested(FaultSchema))

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from api.schemas.query import PageQuery, some_of
 
+ANY = ["string", "number", "boolean", "object", "array"]
 REASON = fields.String(required=True, validate=validate.Length(min=3, max=1000), metadata={"description": "Why, in a sentence; the public reads it."})
 STATE = fields.String(load_default="proposed", validate=validate.OneOf(["draft", "proposed"]), metadata={"description": "`draft` to go on later, `proposed` to hand it over for review."})
 SETTLES = fields.List(
@@ -33,8 +34,8 @@ class DifferenceSchema(Schema):
     """One field that two versions say differently."""
 
     field = fields.String(required=True, metadata={"description": "Path of the field.", "example": "clauses[0].level"})
-    before = fields.Raw(required=True, allow_none=True)
-    after = fields.Raw(required=True, allow_none=True)
+    before = fields.Raw(required=True, allow_none=True, metadata={"type": ANY, "description": "What it said; null: nothing."})
+    after = fields.Raw(required=True, allow_none=True, metadata={"type": ANY, "description": "What it says; null: nothing."})
 
 
 class VersionSchema(Schema):

@@ -46,7 +46,7 @@ def running(data_dir: Path) -> Iterator[Server]:
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BUILD", "WORKERS"}}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    asked = {"DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(port), "PATH": path}
+    asked = {"RATE_LIMITS": "false", "DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(port), "PATH": path}
     process = subprocess.Popen([ROOT / "deploy" / "serve"], env=kept | asked)
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)

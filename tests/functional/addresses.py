@@ -26,9 +26,10 @@ PAGED = (
     "/v1/sources",
     "/v1/sources/src/claims",
     "/v1/revisions",
+    "/v1/revisions/1/changes",
 )
 # Lists of entries of the record in order of their keys, which can be sorted and asked for changes.
-RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/agreements/changes", "/v1/changes", "/v1/sources/src/claims"})
+RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/revisions/1/changes", "/v1/agreements/changes", "/v1/changes", "/v1/sources/src/claims"})
 WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage", "/v1/stats/agreements")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
@@ -52,7 +53,7 @@ JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
 # Answers without a table, and tables whose rows stand at no place.
 PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabulary")
 PLACELESS = (
-    *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions"),
+    *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions", "/v1/revisions/1/changes"),
     *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/sources/src/claims", "/v1/federal-actions/order-2025"),
     *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements"),
 )
@@ -71,6 +72,7 @@ NAMED = (
     *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states", "publications")),
     "/v1/publications/{}/rows",
     "/v1/sources/{}/claims",
+    "/v1/revisions/{}/changes",
     "/v1/maps/{}",
     "/v1/maps/{}/positions",
     "/v1/boundaries/{}/counties",

@@ -258,15 +258,15 @@ class TestCost:
 
 
 class TestCorrections:
-    """What a correction needs, and where it goes."""
+    """A correction of a place, and the further address where it can go."""
 
-    def test_without_an_address_the_page_says_so(self, wide_client: FlaskClient) -> None:
+    def test_the_form_names_the_place(self, wide_client: FlaskClient) -> None:
         said = read(wide_client, "/corrections?target=4805000")
         assert "Correct what is said of Austin, Texas" in said
-        assert "has no address for corrections set" in said
+        assert "Or write to us" not in said, "no further address is set"
 
     def test_an_unknown_target_is_said(self, wide_client: FlaskClient) -> None:
-        assert "No jurisdiction of the record has that id" in read(wide_client, "/corrections?target=nothing")
+        assert "Nothing in the record answers to that" in read(wide_client, "/corrections?target=nothing")
 
     @pytest.mark.parametrize(
         ("set_to", "expected"),

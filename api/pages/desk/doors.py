@@ -2,11 +2,43 @@
 
 from flask import Flask
 
-from api.pages.desk import overview
+from api.pages.desk import (
+    audit,
+    corrections,
+    field_words,
+    overview,
+    password,
+    people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
+    tokens,
+    versions,
+)
 from api.pages.desk.blueprint import desk
 
 # Importing a module hangs its routes on the blueprint.
-DOORS = (overview,)
+DOORS = (
+    audit,
+    corrections,
+    field_words,
+    overview,
+    password,
+    people,
+    preview,
+    proposal,
+    proposals,
+    record,
+    records,
+    revision,
+    sign_in,
+    tokens,
+    versions,
+)
 
 
 def open_desk(app: Flask) -> None:

@@ -1,0 +1,139 @@
+"""Administrators manage the people of the desk, on its page and over the API; the audit tells what was done."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.db import db
+from api.ledger import curators, deeds
+from api.models import Curator
+from tests.curators import at_desk, token_of, with_forms
+from tests.functional.conftest import OwnApp
+
+PASSWORD = "three boats under one bridge"
+
+
+@pytest.fixture
+def app(own_app: OwnApp) -> Flask:
+    """An application with an administrator and a reviewer."""
+    app = own_app()
+    token_of(app, "Ada Quill", "administrator")
+    token_of(app, "Bo Vellum", "reviewer")
+    return app
+
+
+@pytest.fixture
+def desk(app: Flask) -> FlaskClient:
+    """The administrator's browser."""
+    return at_desk(app, "Ada Quill", "administrator")
+
+
+def person(app: Flask, name: str) -> Curator:
+    with app.app_context(), db.writing() as writing:
+        return curators.named(writing, name)
+
+
+def rows(page: str) -> dict[str, str]:
+    """The table of people by name, without its markup."""
+    found = re.findall(r'<tr>\s*<th scope="row">(.*?)</th>(.*?)</tr>', page, re.DOTALL)
+    return {name: " ".join(re.sub(r"<option>.*?</option>|<[^>]+>", " ", rest, flags=re.DOTALL).split()) for name, rest in found}
+
+
+class TestPage:
+    def test_it_lists_everybody(self, desk: FlaskClient) -> None:
+        assert rows(desk.get("/desk/people").text) == {
+            "Ada Quill": "administrator Change never not before a password is set Disable",
+            "Bo Vellum": "reviewer Change never not before a password is set Disable",
+        }
+
+    def test_somebody_new_signs_in_with_the_first_password(self, app: Flask, desk: FlaskClient) -> None:
+        assert desk.post("/desk/people", data={"name": "  Cy   Folio ", "role": "contributor", "password": PASSWORD}).status_code == 303
+        client = with_forms(app)
+        assert client.post("/desk/sign-in", data={"name": "Cy Folio", "password": PASSWORD}).status_code == 303
+        assert client.get("/desk").status_code == 200
+        assert client.get("/desk/people").status_code == 403
+
+    @pytest.mark.parametrize(
+        ("typed", "status", "field"),
+        [
+            pytest.param({"name": "bo vellum", "role": "reviewer", "password": PASSWORD}, 409, "name", id="a name that is taken"),
+            pytest.param({"name": "<script>", "role": "reviewer", "password": PASSWORD}, 400, "name", id="no name of a person"),
+            pytest.param({"name": "Cy Folio", "role": "owner", "password": PASSWORD}, 400, "role", id="no role"),
+            pytest.param({"name": "Cy Folio", "role": "reviewer", "password": "short"}, 400, "password", id="a short password"),
+            pytest.param({"name": "Cy Folio Longname", "role": "reviewer", "password": "cy folio longname"}, 400, "password", id="the name as password"),
+        ],
+    )
+    def test_a_refused_one_is_told_beside_the_field_and_the_rest_is_kept(self, desk: FlaskClient, typed: dict[str, str], status: int, field: str) -> None:
+        refused = desk.post("/desk/people", data=typed)
+        assert (refused.status_code, f'aria-describedby="{field}-fault"' in refused.text) == (status, True)
+        assert typed["name"].replace("<", "&lt;").replace(">", "&gt;") in refused.text
+        assert typed["password"] not in refused.text.replace(typed["name"].lower(), "") or typed["password"] == typed["name"].lower()
+
+    def test_a_new_role_holds_at_once(self, app: Flask, desk: FlaskClient) -> None:
+        other = at_desk(app, "Bo Vellum", "reviewer")
+        assert other.get("/desk/people").status_code == 403
+        assert desk.post(f"/desk/people/{person(app, 'Bo Vellum').id}/role", data={"role": "administrator"}).status_code == 303
+        assert other.get("/desk/people").status_code == 200
+
+    def test_whoever_is_disabled_is_out_at_once(self, app: Flask, desk: FlaskClient) -> None:
+        other, headers = at_desk(app, "Bo Vellum", "reviewer"), token_of(app, "Bo Vellum", "reviewer")
+        assert app.test_client().get("/v1/proposals", headers=headers).status_code == 200
+        id = person(app, "Bo Vellum").id
+        assert desk.post(f"/desk/people/{id}/disable").status_code == 303
+        assert (other.get("/desk").status_code, app.test_client().get("/v1/proposals", headers=headers).status_code) == (303, 401)
+        assert "no, disabled since" in rows(desk.get("/desk/people").text)["Bo Vellum"]
+        assert desk.post(f"/desk/people/{id}/enable").status_code == 303
+        assert app.test_client().get("/v1/proposals", headers=headers).status_code == 401
+
+    @pytest.mark.parametrize(("act", "data"), [("disable", {}), ("role", {"role": "reviewer"})])
+    def test_the_last_administrator_stays(self, app: Flask, desk: FlaskClient, act: str, data: dict[str, str]) -> None:
+        id = person(app, "Ada Quill").id
+        refused = desk.post(f"/desk/people/{id}/{act}", data=data)
+        assert (refused.status_code, "the last administrator" in refused.text) == (409, True)
+        desk.post(f"/desk/people/{person(app, 'Bo Vellum').id}/role", data={"role": "administrator"})
+        assert desk.post(f"/desk/people/{id}/{act}", data=data).status_code == 303
+
+    def test_nobody_has_that_number(self, desk: FlaskClient) -> None:
+        assert desk.post("/desk/people/999/disable").status_code == 404
+
+
+class TestAudit:
+    def test_it_tells_who_did_what_newest_first_to_every_curator(self, app: Flask, desk: FlaskClient) -> None:
+        id = person(app, "Bo Vellum").id
+        desk.post(f"/desk/people/{id}/role", data={"role": "contributor"})
+        page = at_desk(app, "Cy Folio", "contributor").get("/desk/audit").text
+        cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", page)]
+        assert cells[4:8] == ["Ada Quill", "changed role", "curator:Bo Vellum", "before: reviewer; after: contributor"]
+
+    def test_it_is_filtered_and_paged(self, app: Flask) -> None:
+        with app.app_context(), db.writing() as writing:
+            ada, bo = curators.named(writing, "Ada Quill").id, curators.named(writing, "Bo Vellum").id
+            for number in range(7):
+                deeds.note(writing, ada if number % 2 else bo, "published" if number < 4 else "amended", f"proposal:{number}", number=number)
+            deeds.note(writing, ada, "published", "proposals_of_others:1")
+
+        def numbers(**asked: object) -> list[object]:
+            return [act.detail["number"] for act in deeds.listing(db.session, **asked).rows if "number" in act.detail]  # type: ignore[arg-type]
+
+        with app.app_context():
+            assert numbers(curator="Ada Quill") == [5, 3, 1]
+            assert numbers(action="published") == [3, 2, 1, 0]
+            assert numbers(target="proposal") == [6, 5, 4, 3, 2, 1, 0]
+            assert numbers(target="proposal:4") == [4]
+            assert numbers(target="proposal_:4") == numbers(curator="nobody") == []
+            first = deeds.listing(db.session, target="proposal", limit=4)
+            then = deeds.listing(db.session, target="proposal", limit=4, before=first.before)
+            assert [act.detail["number"] for act in (*first.rows, *then.rows)] == [6, 5, 4, 3, 2, 1, 0]
+            assert then.before is None
+
+    def test_what_people_wrote_is_shown_as_text(self, app: Flask, desk: FlaskClient) -> None:
+        with app.app_context(), db.writing() as writing:
+            deeds.note(writing, None, "withdrew", "policy:<img src=x>", answer="<script>alert(1)</script>", keys=["a", 1])
+        page = desk.get("/desk/audit?target=policy:%3Cimg+src%3Dx%3E").text
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "answer: &lt;script&gt;alert(1)&lt;/script&gt;; keys: a, 1" in page
