@@ -18,6 +18,7 @@ from api.resources import (
     agencies,
     agreements,
     boundaries,
+    bulk,
     changes,
     corrections,
     designations,
@@ -63,7 +64,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections)
+DESK = (records, proposals, corrections, bulk)
 
 
 class PlainJson(DefaultJSONProvider):

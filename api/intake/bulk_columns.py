@@ -13,8 +13,6 @@ from api.rules.entry_terms import SOURCE_KINDS
 from api.rules.refusals import BadValue
 from api.rules.term import Term
 
-BULK_NOUNS = ("policy", "agreement", "designation")
-
 _KEY = key_of("key", "Key", None, "Made from the other columns where none is given. Rows of one policy share a key; each gives one clause.")
 _PLACE = (
     line("jurisdiction", "Jurisdiction", "A GEOID, a slug (austin-tx), or a name beside a state."),
