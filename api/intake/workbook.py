@@ -25,6 +25,8 @@ MOST_CELLS_READ = 400_000
 HEADER_WITHIN = 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]*)"\s*(?:[,;]\s*"([^"]*)"\s*)?\)', re.IGNORECASE)
 _LITERAL = re.compile(r'=\s*"([^"]*)"')
 
@@ -73,6 +75,11 @@ class Sheet:
     blank: int
 
 
+def _declares(part: bytes) -> bool:
+    """Whether a part begins with a declaration by which its words could multiply without end, in one or two bytes a letter."""
+    return b"<!DOCTYPE" in part.replace(b"\0", b"")
+
+
 def check_packing(path: PurePath, data: bytes) -> bool:
     """Refuses what is no zip archive, or one that would unpack to far more than a list; says whether it has formulas."""
     if not data:
@@ -86,10 +93,17 @@ def check_packing(path: PurePath, data: bytes) -> bool:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise UnreadableWorkbook(path, f"would unpack to more than {MOST_UNPACKED // 1_000_000} MB")
-        sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
-        if sum(sheet.count(b"<c ") for sheet in sheets) > MOST_CELLS_READ:
-            raise UnreadableWorkbook(path, f"has more than {MOST_CELLS_READ:,} cells")
-        return any(re.search(rb"<f[ >]", sheet) for sheet in sheets)
+        formulas, cells = False, 0
+        # A workbook may call its sheets what it likes, so every part is looked into.
+        for name in archive.namelist():
+            part = archive.read(name)
+            if _declares(part):
+                raise UnreadableWorkbook(path, "declares entities of its own, which no spreadsheet program does")
+            cells += sum(1 for _ in _CELL.finditer(part))
+            if cells > MOST_CELLS_READ:
+                raise UnreadableWorkbook(path, f"has more than {MOST_CELLS_READ:,} cells")
+            formulas = formulas or _FORMULA.search(part) is not None
+        return formulas
 
 
 def open_workbook(path: PurePath, data: bytes) -> tuple[Workbook, Workbook | None]:
