@@ -21,9 +21,13 @@ from api.resources import (
     bulk,
     changes,
     corrections,
+    curators,
+    deeds,
     designations,
+    disputes,
     federal_actions,
     health,
+    held_rows,
     jurisdictions,
     lookup,
     maps,
@@ -34,10 +38,12 @@ from api.resources import (
     records,
     revisions,
     sources,
+    stale_claims,
     state_laws,
     stats,
     summaries,
     tables,
+    tokens,
 )
 from api.settings import Settings
 
@@ -56,6 +62,7 @@ RESOURCES = (
     changes,
     designations,
     federal_actions,
+    disputes,
     sources,
     revisions,
     methodology,
@@ -64,7 +71,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections, bulk)
+DESK = (records, proposals, corrections, held_rows, stale_claims, curators, tokens, deeds, bulk)
 
 
 class PlainJson(DefaultJSONProvider):
