@@ -18,7 +18,7 @@ from api.intake.bulk_files import read_grid
 from api.intake.bulk_grid import Grid, Point
 from api.intake.bulk_places import Places
 from api.intake.bulk_sources import Sources
-from api.ledger import bulk_reads, proposals
+from api.ledger import bulk_reads, proposals, versions
 from api.ledger.curators import Who
 from api.models import Proposal
 from api.rules.refusals import BadInput, NotReady
@@ -78,7 +78,7 @@ def known(session: Session, vintages: Path) -> bulk.Known:
         slugs=slugs,
         agencies=Agencies(bulk_reads.agencies(session)),
         sources=Sources(frozenset(key for key, _ in sources), {url: key for key, url in reversed(sources)}),
-        entries=partial(bulk_reads.entries, session),
+        entries=partial(versions.standing, session),
     )
 
 

@@ -1,21 +1,16 @@
-"""What an uploaded table can name, read at once: jurisdictions, agencies, sources by address, and entries by key."""
+"""What an uploaded table can name, read at once: jurisdictions, agencies, and sources by address."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.ledger.nouns import NOUNS, entry_of
-from api.ledger.versions import whole
 from api.models import Agency, Jurisdiction, Source
 from api.rules.gazetteer import Body, Gazetteer, Layer
 
-Plain = dict[str, Any]
-_CHUNK = 500
 # A place that is only a name on the census map has no government.
 _GOVERNING = {
     "state": Layer.STATE,
@@ -59,16 +54,3 @@ def agencies(session: Session) -> list[tuple[str, str, str]]:
 def sources(session: Session) -> list[tuple[str, str]]:
     """Every source as it stands: key, address."""
     return [tuple(row) for row in session.execute(select(Source.key, Source.url).where(Source.rev_until.is_(None)).order_by(Source.key))]  # type: ignore[misc]
-
-
-def entries(session: Session, noun: str, keys: Collection[str]) -> Mapping[str, Plain]:
-    """The entries that stand now under some keys."""
-    return dict(_entries(session, noun, sorted(keys)))
-
-
-def _entries(session: Session, noun: str, keys: list[str]) -> Iterator[tuple[str, Plain]]:
-    described = NOUNS[noun]
-    model: Any = described.model
-    for start in range(0, len(keys), _CHUNK):
-        query: Select[Any] = whole(described).where(model.rev_until.is_(None), model.key.in_(keys[start : start + _CHUNK]))
-        yield from ((row.key, entry_of(described, row)) for row in session.scalars(query))

@@ -49,7 +49,7 @@ class RowFaultSchema(Schema):
     fix = fields.String(required=True)
 
 
-class CandidateSchema(Schema):
+class RowCandidateSchema(Schema):
     """Whom a held row could mean."""
 
     id = fields.String(required=True)
@@ -65,7 +65,7 @@ class VerdictSchema(Schema):
     called = fields.String(required=True)
     fields_ = fields.List(fields.Nested(DifferenceSchema), required=True, data_key="fields", attribute="fields", metadata={"description": "What would change, field by field."})
     faults = fields.List(fields.Nested(RowFaultSchema), required=True)
-    candidates = fields.List(fields.Nested(CandidateSchema), required=True)
+    candidates = fields.List(fields.Nested(RowCandidateSchema), required=True)
 
 
 class BulkSchema(Schema):
