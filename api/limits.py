@@ -99,7 +99,7 @@ def _weigh() -> None:
     if request.content_length is None and "Transfer-Encoding" in request.headers:
         raise LengthRequired("Say how long the body is (Content-Length); bodies in chunks are not read.")
     most = getattr(current_app.view_functions.get(request.endpoint or ""), _MOST, BODY)
-    request.max_content_length = most
+    request.max_content_length = request.max_form_memory_size = most
     if (request.content_length or 0) > most:
         raise TooLarge(f"This address takes up to {most:,} bytes in one request.", field="body", fix="Send it in parts; files of up to ten megabytes go to the bulk upload.")
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.pages.desk import (
     audit,
+    bulk,
     corrections,
     drafts,
     field_words,
@@ -27,6 +28,7 @@ from api.pages.desk.blueprint import desk
 # Importing a module hangs its routes on the blueprint.
 DOORS = (
     audit,
+    bulk,
     corrections,
     drafts,
     field_words,
