@@ -123,7 +123,7 @@ class World:
     def dispute(self, key: str, noun: str, entry: str, since: str, settled: str | None = None, **more: Any) -> World:
         """A dispute over an entry between two public bodies."""
         sides = [{"by": by, "words": f"{by} says so.", "source": "src"} for by in ("The county", "The sheriff")]
-        self.entries["dispute"][key] = {"noun": noun, "entry": entry, "question": "Whether it binds.", "since": since, "settled": settled, "outcome": None, "sides": sides} | more
+        self.entries["dispute"][key] = {"noun": noun, "entry": entry, "question": "Whether it binds.", "since": since, "settled": settled, "outcome": None, "sides": sides, **more}
         return self
 
     def alias(self, old: str, geoid: str, relation: str = "renamed") -> World:
