@@ -107,7 +107,7 @@ def revisions(session: Session, as_of: AsOf, asked: Asked) -> Page:
     before = _number(asked.after.key) if asked.after else as_of.revision + 1
     query = select(*table_of(Revision).c).where(Revision.number < before, Revision.number <= as_of.revision)
     found = session.execute(query.order_by(Revision.number.desc()).limit(asked.limit + 1))
-    rows = [as_row(row) | {"published_at": in_utc(row.published_at)} for row in found]
+    rows = [as_row(row) | {"published_at": in_utc(row.published_at), "reviewed": row.reviewer is not None} for row in found]
     return asked.page(rows, [Mark(None, str(row["number"])) for row in rows], as_of.revision)
 
 
