@@ -12,20 +12,21 @@ from api.ledger.revisions import ChangeSet, publish
 from api.rules.refusals import BadInput, MissingSource, Refusal
 from tests.builders import World
 from tests.conftest import answer
+from tests.curators import at_desk
 from tests.functional.addresses import refused
 from tests.functional.conftest import OwnApp
 
 ON = "on=2026-06-01"
-BINDS, LABEL = "austin-order-binds", "doj-tx-label"
+BINDS, LABEL, SCOPE = "austin-order-binds", "doj-tx-label", "order-scope"
 
 
 @pytest.mark.parametrize(
     ("question", "found"),
     [
-        pytest.param(ON, [BINDS, LABEL], id="all"),
-        pytest.param(f"{ON}&status=open", [BINDS], id="open"),
+        pytest.param(ON, [BINDS, LABEL, SCOPE], id="all"),
+        pytest.param(f"{ON}&status=open", [BINDS, SCOPE], id="open"),
         pytest.param(f"{ON}&status=settled", [LABEL], id="settled"),
-        pytest.param("on=2025-09-01&status=open", [BINDS, LABEL], id="open on an earlier day"),
+        pytest.param("on=2025-09-01&status=open", [BINDS, LABEL, SCOPE], id="open on an earlier day"),
         pytest.param("on=2024-05-30&status=open", [], id="on a day on which its month is not over"),
         pytest.param("on=2024-05-31&status=open", [BINDS], id="on the last day of its month"),
         pytest.param(f"{ON}&noun=policy", [BINDS], id="a noun"),
@@ -50,15 +51,16 @@ def test_laws_agreements_agencies_and_jails_are_found_by_their_state(own_app: Ow
     def keys(question: str) -> list[str]:
         return [row["key"] for row in answer(client, f"/v1/disputes?{ON}&{question}")["data"]]
 
-    assert keys("state=TX") == ["a-jail", "a-law", "an-agency", "an-agreement", BINDS, LABEL]
+    assert keys("state=TX") == ["a-jail", "a-law", "an-agency", "an-agreement"]
     assert keys("jurisdiction=48141") == ["an-agency", "an-agreement"]
     assert keys("jurisdiction=48") == ["a-law"]
     assert keys("state=CA") == []
 
 
 def test_one_is_as_in_the_list_with_each_side(wide_client: FlaskClient) -> None:
-    for row in answer(wide_client, f"/v1/disputes?{ON}")["data"]:
+    for row in answer(wide_client, f"/v1/disputes?{ON}&sort=-noun")["data"]:
         assert answer(wide_client, f"/v1/disputes/{row['key']}?{ON}")["data"] == row
+    row = answer(wide_client, f"/v1/disputes/{LABEL}?{ON}")["data"]
     assert [side["by"] for side in row["sides"]] == ["The county", "The sheriff"]
     assert (row["status"], row["settled"], row["outcome"]) == ("settled", "2025-09-26", "The label was taken back.")
 
@@ -159,4 +161,14 @@ def test_what_a_dispute_points_at_is_not_withdrawn(small: Session, noun: str, ke
 
 
 def test_both_can_be_withdrawn_together(small: Session) -> None:
-    World().withdraw("policy", "austin-order").withdraw("dispute", BINDS).publish(small)
+    World().withdraw("federal_action", "order-2025").withdraw("dispute", SCOPE).publish(small)
+
+
+def test_the_desk_lists_them_and_leads_to_the_form(own_app: OwnApp) -> None:
+    world = World().dispute(BINDS, "policy", "austin-order", "2024-05").dispute(LABEL, "designation", "doj-tx", "2025-08-06", "2025-09-26", outcome="It was taken back.")
+    desk = at_desk(own_app(world), "Cora", "contributor")
+    page = desk.get("/desk/disputes").get_data(as_text=True)
+    assert f"/desk/records/dispute/{BINDS}" in page
+    assert LABEL not in page
+    assert LABEL in desk.get("/desk/disputes?status=all").get_data(as_text=True)
+    assert desk.get(f"/desk/records/dispute/{BINDS}").status_code == 200

@@ -5,6 +5,7 @@ from flask import Flask
 from api.pages.desk import (
     audit,
     corrections,
+    disputes,
     drafts,
     field_words,
     held_rows,
@@ -28,6 +29,7 @@ from api.pages.desk.blueprint import desk
 DOORS = (
     audit,
     corrections,
+    disputes,
     drafts,
     field_words,
     held_rows,
