@@ -105,9 +105,9 @@ def _weigh() -> None:
 
 
 def _tell(response: Response) -> Response:
-    """Say how many requests are left, in the words of draft-ietf-httpapi-ratelimit-headers."""
+    """Say how many requests are left, in the words of draft-ietf-httpapi-ratelimit-headers, unless the door has a nearer limit."""
     limit = limiter.current_limit
-    if limit is not None:
+    if limit is not None and "RateLimit-Limit" not in response.headers:
         wait = _wait(limit)
         response.headers["RateLimit-Limit"] = str(limit.limit.amount)
         response.headers["RateLimit-Remaining"] = str(limit.remaining)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -28,7 +29,10 @@ NEW_SOURCES = FormField(EntryField("new_sources", "new_sources", False, "New sou
 
 @dataclass
 class Edit:
-    """What a curator does to one record; `base` is the fingerprint of the entry it was made from, null for a new one."""
+    """What a curator does to one record; `base` is the fingerprint of the entry it was made from, null for a new one.
+
+    `settles` is the correction that it answers, as `correction:12`; empty: none.
+    """
 
     noun: str
     key: str
@@ -45,6 +49,7 @@ class Edit:
     at: str | None = None
     entry: Plain = field(default_factory=dict)
     sources: dict[str, Plain] = field(default_factory=dict)
+    settles: str = ""
 
     @property
     def fields(self) -> tuple[FormField, ...]:
@@ -59,6 +64,11 @@ class Edit:
     def faults_at(self, path: str) -> list[Fault]:
         """What is wrong with one field."""
         return [fault for fault in self.faults if fault.field == path or (fault.field.startswith(f"{path}[") and fault.field.endswith("]"))]
+
+
+def settling(text: str) -> str:
+    """The correction that an edit answers, where an address or a form names one."""
+    return text if re.fullmatch(r"correction:[0-9]{1,9}", text) else ""
 
 
 def fields_of(noun: str) -> tuple[FormField, ...]:
@@ -103,7 +113,7 @@ def sent(session: Session, noun: str, key: str | None, form: Form, proposal: Pro
     entry, unread = forms.read(noun, forms.without_blanks(fields, typed), None)
     named = key or made_key(noun, entry) or one(form, "key").strip() or suggested(session, noun, entry)
     now = versions.current(session, noun, named) if named else None
-    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread)
+    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread, settles=settling(one(form, "settles")))
 
 
 def one(form: Form, name: str) -> str:
