@@ -20,7 +20,10 @@ from api.resources import (
     boundaries,
     changes,
     corrections,
+    curators,
+    deeds,
     designations,
+    disputes,
     federal_actions,
     health,
     held_rows,
@@ -39,6 +42,7 @@ from api.resources import (
     stats,
     summaries,
     tables,
+    tokens,
 )
 from api.settings import Settings
 
@@ -57,6 +61,7 @@ RESOURCES = (
     changes,
     designations,
     federal_actions,
+    disputes,
     sources,
     revisions,
     methodology,
@@ -65,7 +70,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections, held_rows, stale_claims)
+DESK = (records, proposals, corrections, held_rows, stale_claims, curators, tokens, deeds)
 
 
 class PlainJson(DefaultJSONProvider):

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api import journal
 from api.ledger import asof
+from api.limits import EXPOSED
 from api.sending import NOTED, Stamp, stamp
 from api.settings import Settings
 from api.vintage import POINTERS
@@ -30,6 +31,8 @@ _UNUSUAL = (
     "HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK",
     "CONTENT_LENGTH",
 )
+# The server dates every answer when it is sent; what is answered from memory is not counted.
+_OF_THE_MOMENT = {"Date", *EXPOSED}
 _METHODS = {"GET", "HEAD"}
 _STATUSES = {"200", "304"}
 _LONGEST = 1000
@@ -113,9 +116,8 @@ class Replay:
         (status, sent), (path, known) = started[-1], noted
         if sum(len(part or "") for part in question) <= _LONGEST and len(body) <= _LARGEST:
             with self._lock:
-                # The server dates every answer when it is sent.
-                dateless = [header for header in sent if header[0] != "Date"]
-                self._answers[question] = _Answer(status, dateless, body, world, path, known, looked, journal.route_of(environ))
+                kept = [header for header in sent if header[0] not in _OF_THE_MOMENT]
+                self._answers[question] = _Answer(status, kept, body, world, path, known, looked, journal.route_of(environ))
         return [body]
 
     def _world(self) -> World | None:

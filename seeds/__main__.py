@@ -1,4 +1,4 @@
-"""`python -m seeds load | export | check | import | work`: the shipped record, in and out of a database."""
+"""`python -m seeds load | export | check | import | work | backup | restore`: the record, in and out of a database."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from api.ledger.proofs import faults
 from api.rules.refusals import Refusal
 from api.settings import Settings
 from seeds import checking, exporting, loading
+from seeds.backups import UnusableBackup, back_up
 from seeds.files import HERE, BrokenRecord
+from seeds.restoring import restore
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (Refusal, BrokenRecord) as refusal:
+    except (Refusal, BrokenRecord, UnusableBackup) as refusal:
         fix = getattr(refusal, "fix", None)
         print(f"Refused: {refusal}{f' {fix}' if fix else ''}", file=sys.stderr)
         return 1
@@ -52,6 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--beside", action="store_true", help="end with the process that started this one")
     work.add_argument("--check", action="store_true", help="only say whether anything has waited for too long; 1 when it has")
     work.set_defaults(run=_work)
+    backup = commands.add_parser("backup", help="write the whole database into one file, while the service runs")
+    backup.add_argument("file", type=Path, help="file to write; its owner alone can read it")
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="bring such a file into an empty database of either engine")
+    restore.add_argument("file", type=Path, help="file to read")
+    restore.add_argument("--into", default=None, metavar="URL", help="database to restore into (default: that of the settings)")
+    restore.set_defaults(run=_restore)
     return parser
 
 
@@ -106,6 +115,27 @@ def _check(options: argparse.Namespace) -> int:
         print(fault)
     print(f"{len(found)} faults" if found else "no faults")
     return 1 if found else 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    engine = engine_for(Settings.read().database_url)
+    try:
+        made = back_up(engine, options.file.resolve())
+    finally:
+        engine.dispose()
+    print(f"backup: revision {made.revision}, {sum(told.rows for told in made.tables.values()):,} rows, written to {options.file} and read back")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    settings = Settings.read({"DATABASE_URL": options.into}) if options.into else Settings.read()
+    engine = engine_for(settings.database_url)
+    try:
+        restored = restore(options.file, engine)
+    finally:
+        engine.dispose()
+    print(f"restore: revision {restored.revision}, {sum(told.rows for told in restored.tables.values()):,} rows of {restored.created}, proven")
+    return 0
 
 
 def _import_ice(options: argparse.Namespace) -> int:

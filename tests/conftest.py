@@ -274,7 +274,7 @@ def serving(folder: Path) -> Iterator[str]:
     """The address of the real server on a data folder, for as long as it is open."""
     port = _free_port()
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST", "BUILD", "WORKERS"}}
-    here = {"RATE_LIMITS": "false", "DATA_DIR": str(folder), "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    here = {"RATE_LIMITS": "false", "LOG_REQUESTS": "true", "DATA_DIR": str(folder), "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen([ROOT / "deploy" / "serve"], env={**kept, **here}, stdout=log, stderr=log, start_new_session=True)
     address = f"http://127.0.0.1:{port}"

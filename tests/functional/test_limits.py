@@ -79,6 +79,13 @@ def test_too_many_reads_are_refused_with_the_time_to_wait(counted: Counted) -> N
     assert client.get(READ, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200, "another client is served"
 
 
+def test_a_map_from_memory_is_not_counted(counted: Counted) -> None:
+    client = counted()
+    answers = [client.get("/v1/maps/states") for _ in range(3)]
+    assert [answer.headers.get("RateLimit-Remaining") for answer in answers] == [str(amount(READS) - 1), None, None]
+    assert client.get(READ).headers["RateLimit-Remaining"] == str(amount(READS) - 2)
+
+
 def test_writes_are_counted_together_and_sparing_ones_stricter(counted: Counted) -> None:
     client = counted()
     for _ in range(amount(SPARINGLY)):

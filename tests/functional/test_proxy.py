@@ -133,7 +133,7 @@ class TestBeforeTheService:
     @pytest.mark.parametrize(
         ("address", "asked", "status"),
         [
-            pytest.param("/v1/jurisdictions", {"method": "POST", "data": bytes(70_000)}, 413, id="a large body"),
+            pytest.param("/v1/jurisdictions", {"method": "POST", "data": bytes(11_000_000)}, 413, id="a large body"),
             pytest.param("/v1/sources/" + "a" * 9_000, {}, 414, id="a long address"),
             pytest.param("/v1/sources/%00", {}, 400, id="no address at all"),
             pytest.param("/v1/sources", {"X_Long": "a" * 9_000}, 400, id="a long header"),
@@ -169,7 +169,7 @@ class StandIn:
                 held = stand_in.status == 200 and self.headers["If-None-Match"] == '"a"'
                 body = b"" if held else b"answer"
                 self.send_response(304 if held else stand_in.status)
-                for name, value in {"Cache-Control": stand_in.control, "ETag": '"a"', "Content-Length": str(len(body))}.items():
+                for name, value in {"Cache-Control": stand_in.control, "ETag": '"a"', "Content-Length": str(len(body)), "RateLimit-Remaining": "7", "X-Request-Id": self.headers["X-Request-Id"]}.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
@@ -264,3 +264,13 @@ class TestBeforeOneThatFails:
         for connection in waiting:
             connection.close()
         assert service.asked == 1
+
+    def test_what_is_said_of_one_request_is_not_said_of_another(self, service: StandIn, proxy: str) -> None:
+        service.control = "public, max-age=600"
+        first, kept, named = (get(f"{proxy}/v1/counted", X_Request_Id=id) for id in ("", "not/well/formed", "0123456789-of-a-test"))
+        assert [answer.cache for answer in (first, kept, named)] == [MISS, HIT, HIT]
+        assert [answer.headers["RateLimit-Remaining"] for answer in (first, kept, named)] == ["7", None, None]
+        ids = [answer.headers.get_all("X-Request-Id") for answer in (first, kept, named)]
+        assert [len(one or ()) for one in ids] == [1, 1, 1]
+        assert ids[2] == ["0123456789-of-a-test"]
+        assert ids[0] != ids[1] != ["not/well/formed"]

@@ -32,8 +32,8 @@ def no_two_together(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said(response: TestResponse) -> Said:
-    """All that a client sees of an answer, its moment aside."""
-    return response.status_code, response.data, {**response.headers, "Date": ""}
+    """All that a client sees of an answer, its moment and id aside."""
+    return response.status_code, response.data, {**response.headers, "Date": "", "X-Request-Id": ""}
 
 
 def from_memory(app: Flask, address: str, **headers: str) -> bool:
@@ -164,7 +164,7 @@ def test_the_real_server_answers_from_memory_as_at_first(live_server: str) -> No
     def asked(method: str, **headers: str) -> Iterator[tuple[int, bytes, dict[str, str]]]:
         for _ in range(6):
             with urlopen(Request(f"{live_server}/v1/maps/states?detail=low", method=method, headers=headers), timeout=60) as response:
-                yield response.status, response.read(), {**{name.lower(): value for name, value in response.headers.items()}, "date": "date" in response.headers}
+                yield response.status, response.read(), {**{name.lower(): value for name, value in response.headers.items()}, "date": "date" in response.headers, "x-request-id": ""}
 
     for method in ("GET", "HEAD"):
         for encoding in ENCODINGS:
