@@ -34,6 +34,7 @@ class Crowd:
     writes: list[float] = field(default_factory=list)
     halves: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    compared: int = 0
     lock: Lock = field(default_factory=Lock)
 
     def write(self, address: str, where: Ground, geoid: str, stop: Event) -> None:
@@ -81,21 +82,22 @@ class Crowd:
     def _look(self, ask: Callable[[str], Any], geoid: str) -> None:
         position = ask(f"/v1/jurisdictions/{geoid}/position?on=2026-06-01")
         revision = position["revision"]
-        found = [row for row in ask(f"/v1/jurisdictions/{geoid}/policies?on=2026-06-01&revision={revision}")["data"] if row["id"] == f"drill-{geoid}"]
+        stated = {row["key"]: row for row in ask(f"/v1/jurisdictions/{geoid}/policies?on=2026-06-01&revision={revision}")["data"]}.get(f"drill-{geoid}")
         if ask(f"/v1/jurisdictions/{geoid}/position?on=2026-06-01&revision={revision}")["data"] != position["data"]:
             self.halves.append(f"revision {revision} says two things of {geoid}")
-        if found:
-            levels = {clause["level"] for clause in found[0]["clauses"]}
-            if own_level(position["data"]) not in levels:
-                self.halves.append(f"revision {revision}: {geoid} reads {own_level(position['data'])}, its policy {levels}")
+        read = levels(position["data"], f"drill-{geoid}")
+        if read != ({clause["level"] for clause in stated["clauses"]} if stated else set()):
+            self.halves.append(f"revision {revision}: {geoid} reads {read}, its policy says {stated}")
+        with self.lock:
+            self.compared += bool(stated)
         if ask("/v1/revisions?limit=1")["data"][0]["number"] < revision:
             self.halves.append(f"revision {revision} came before it was published")
 
 
-def own_level(position: Any) -> Any:
-    """The level that a position's own policy has for detainers."""
-    (reading,) = (one for one in position["policy"]["dimensions"] if one["dimension"] == "detainers")
-    return reading["level"]
+def levels(position: Any, key: str) -> set[int]:
+    """The levels that a position took from an instrument."""
+    said = [*position["policy"]["unscored"], *(one for reading in position["policy"]["dimensions"] for one in (reading["own"], *reading["beside"]))]
+    return {one["level"] for one in said if one and one["instrument"] == key}
 
 
 def crowd(where: Ground, address: str, *, writers: int, readers: int, seconds: float, think: float, quiet: bool) -> Crowd:
@@ -149,7 +151,7 @@ def main() -> int:
         told = ", ".join(f"p{share * 100:g} {percentile(waits, share):.0f} ms" for share in (0.5, 0.95, 0.99))
         print(f"{options.engine} {phase}: {len(waits)} reads, {len(waits) / options.seconds:.0f} a second, {told}")
     ratio = percentile(seen.waits["busy"], 0.99) / percentile(seen.waits["quiet"], 0.99)
-    print(f"{options.engine}: {len(seen.accepted)} edits, half of them within {percentile(seen.writes, 0.5):.0f} ms, refused {dict(seen.refused)}, {len(faults)} faults, p99 ratio {ratio:.2f}")
+    print(f"{options.engine}: {len(seen.accepted)} edits, half of them within {percentile(seen.writes, 0.5):.0f} ms, refused {dict(seen.refused)}, {seen.compared} positions held against their policy, {len(faults)} faults, p99 ratio {ratio:.2f}")
     for fault in faults[:20]:
         print(fault)
     return 1 if faults or not seen.accepted or ratio > GOAL else 0
