@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -36,6 +38,13 @@ class Crowd:
     failures: list[str] = field(default_factory=list)
     compared: int = 0
     lock: Lock = field(default_factory=Lock)
+
+    def begin(self, address: str, where: Ground) -> None:
+        """Give every body its first policy, so that readers find as much in a quiet minute as in a busy one."""
+        author, reviewer = Client(address, where.author), Client(address, where.reviewer)
+        self.accepted += [edit(author, reviewer, geoid) for geoid in BODIES]
+        author.close()
+        reviewer.close()
 
     def write(self, address: str, where: Ground, geoid: str, stop: Event) -> None:
         """Edit one body's policy again and again; who comes too late reads it anew, who is asked to wait waits."""
@@ -103,6 +112,7 @@ def levels(position: Any, key: str) -> set[int]:
 def crowd(where: Ground, address: str, *, writers: int, readers: int, seconds: float, think: float, quiet: bool) -> Crowd:
     """Let readers read alone for so long, then readers and writers at once."""
     seen = Crowd()
+    seen.begin(address, where)
     for phase, working in (("quiet", 0), ("busy", writers)) if quiet else (("busy", writers),):
         stop = Event()
         threads = [Thread(target=seen.read, args=(address, phase, stop), kwargs={"think": think, "seed": seed}) for seed in range(readers)]
@@ -139,6 +149,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=30)
     parser.add_argument("--think", type=float, default=0.25, help="seconds a reader rests between two questions, on average")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     kind = "postgresql" if options.engine == "postgres" else "sqlite"
     with tempfile.TemporaryDirectory(prefix="spectrum-crowd-") as name, server_of(kind) as server:
         where = ground(kind, Path(name), server)
