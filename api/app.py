@@ -20,9 +20,13 @@ from api.resources import (
     boundaries,
     changes,
     corrections,
+    curators,
+    deeds,
     designations,
+    disputes,
     federal_actions,
     health,
+    held_rows,
     jurisdictions,
     lookup,
     maps,
@@ -33,10 +37,12 @@ from api.resources import (
     records,
     revisions,
     sources,
+    stale_claims,
     state_laws,
     stats,
     summaries,
     tables,
+    tokens,
 )
 from api.settings import Settings
 
@@ -55,6 +61,7 @@ RESOURCES = (
     changes,
     designations,
     federal_actions,
+    disputes,
     sources,
     revisions,
     methodology,
@@ -63,7 +70,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections)
+DESK = (records, proposals, corrections, held_rows, stale_claims, curators, tokens, deeds)
 
 
 class PlainJson(DefaultJSONProvider):

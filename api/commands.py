@@ -50,7 +50,7 @@ def add(name: str, role: str, password_stdin: bool) -> None:
     kept = passwords.hashed(_password(password_stdin), name=ledger.spelled(name))
     with db.writing() as session:
         made = ledger.add(session, name, role, kept=kept)
-    click.echo(f"{made.name} is a {role} and signs in at /desk/sign-in.")
+    click.echo(f"{made.name}, {role}, signs in at /desk/sign-in.")
 
 
 @curators.command()
@@ -62,7 +62,7 @@ def role(name: str, role: str) -> None:
     with db.writing() as session:
         curator = ledger.named(session, name)
         ledger.give_role(session, curator, role)
-    click.echo(f"{curator.name} is a {role}.")
+    click.echo(f"{curator.name}: {role}.")
 
 
 @curators.command()

@@ -38,6 +38,7 @@ def faults(root: Path) -> Iterator[str]:
             yield from _citations(where, entry, entries)
             for index, clause in enumerate(entry.get("clauses", ())):
                 yield from _citations(f"{where}, clause {index + 1}", clause, entries)
+    yield from _disputes(entries)
     yield from _operators(entries)
 
 
@@ -69,3 +70,13 @@ def _operators(entries: Entries) -> Iterator[str]:
     for one, other in (pair for found in stated.values() for pair in combinations(found, 2)):
         if one[1].overlaps(other[1]):
             yield f"custody {other[0]}: holds on days of {one[0]} too."
+
+
+def _disputes(entries: Entries) -> Iterator[str]:
+    """A dispute is over an entry that is there, and what each side says stands in a source."""
+    for key, entry in entries.get("dispute", {}).items():
+        if entry["entry"] not in entries.get(entry["noun"], {}):
+            yield f"dispute {key}: names {entry['entry']!r}, which is no {entry['noun']}."
+        for side in entry["sides"]:
+            if side.get("source") and side["source"] not in entries.get("source", {}):
+                yield f"dispute {key}: cites {side['source']!r}, which is no source."

@@ -27,7 +27,7 @@ _ENDS = "ice-287g/ends.csv"
 _SPECIAL = "special.csv"
 # The rows of each edition as printed, one file an edition, named by its key.
 _ROWS = "ice-287g/rows"
-_SPREAD = [_SPECIAL, f"{_ROWS}/*.csv", "places/*.csv", "subdivisions/*.csv", "laws/*.yaml", "policies/*.yaml", "federal/*.yaml", *(f"{folder}/*.csv" for folder in _FOLDERS.values())]
+_SPREAD = [_SPECIAL, f"{_ROWS}/*.csv", "places/*.csv", "subdivisions/*.csv", "laws/*.yaml", "policies/*.yaml", "federal/*.yaml", "disputes/*.yaml", *(f"{folder}/*.csv" for folder in _FOLDERS.values())]
 
 
 class BrokenRecord(Exception):
@@ -59,6 +59,10 @@ def read_record(root: Path = HERE) -> Entries:
         for item in sheets.read(path):
             key, entry = shapes.from_federal(item)
             _add(entries["federal_action"], key, entry, f"federal/{path.name}")
+    for path in sorted((root / "disputes").glob("*.yaml")):
+        for item in sheets.read(path):
+            key, entry = shapes.from_dispute(item)
+            _add(entries["dispute"], key, entry, f"disputes/{path.name}")
     return dict(entries)
 
 
@@ -138,6 +142,9 @@ def rendered(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
     federal = [shapes.to_sheet(key, entry, shapes.FEDERAL_FIELDS, ()) for key, entry in sorted(entries.get("federal_action", {}).items())]
     if federal:
         texts["federal/actions.yaml"] = sheets.render(federal)
+    disputes = [shapes.to_dispute(key, entry) for key, entry in sorted(entries.get("dispute", {}).items())]
+    if disputes:
+        texts["disputes/disputes.yaml"] = sheets.render(disputes)
     return texts
 
 

@@ -116,6 +116,16 @@ POLICY_CLAUSE_FIELDS = ["dimension", "level", "basis", "decides", "words", "from
 FEDERAL_FIELDS = ["key", "date", "actor", "kind", "title", "instrument", "summary", "events", "jurisdictions", "citations"]
 
 
+DISPUTE_FIELDS = ["key", "noun", "entry", "question", "since", "settled", "outcome", "sides"]
+SIDE_FIELDS = ("by", "words", "source")
+
+
+def from_dispute(entry: Row) -> tuple[str, dict[str, Any]]:
+    """The key and the entry of a dispute as written in its sheet."""
+    made: dict[str, Any] = {name: entry.get(name) for name in DISPUTE_FIELDS if name != "key"}
+    return entry["key"], made | {"sides": [{name: side.get(name) for name in SIDE_FIELDS} for side in entry.get("sides") or ()]}
+
+
 def from_federal(entry: Row) -> tuple[str, dict[str, Any]]:
     """The key and the entry of a federal action as written in its sheet."""
     key, whole_entry = from_sheet(entry, ())
@@ -154,6 +164,11 @@ def to_sheet(key: str, entry: Row, fields: Sequence[str], clause_fields: Sequenc
     whole_entry = {"key": key, **entry, "clauses": [_ordered(c, clause_fields) for c in clauses]}
     whole_entry["citations"] = [_without_nulls(c) for c in entry["citations"]]
     return _ordered(whole_entry, fields)
+
+
+def to_dispute(key: str, entry: Row) -> dict[str, Any]:
+    """A dispute as written in its sheet, absent fields left out."""
+    return _ordered({"key": key, **entry, "sides": [_ordered(side, SIDE_FIELDS) for side in entry["sides"]]}, DISPUTE_FIELDS)
 
 
 def _ordered(entry: Row, fields: Sequence[str]) -> dict[str, Any]:

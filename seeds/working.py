@@ -118,8 +118,8 @@ def apply_decisions(session: Session) -> str:
     report = ice_287g.into_database(session, [])
     told = []
     for step in report.steps:
-        changed = [f"{len(keys):,} {noun.replace('_', ' ')} {word}" for noun, found in sorted(step.changes.items()) for word, keys in sorted(found.items())]
-        told += [f"Revision {step.revision}: {', '.join(changed)}."] if changed else []
+        changed = [f"{noun.replace('_', ' ')}: {', '.join(f'{len(keys):,} {word}' for word, keys in sorted(found.items()))}" for noun, found in sorted(step.changes.items())]
+        told += [f"Revision {step.revision}; {'; '.join(changed)}."] if changed else []
         told += [f"Kept as curators left it: {', '.join(step.kept)}."] if step.kept else []
     return " ".join(told) or "Nothing was left to change."
 

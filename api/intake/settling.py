@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from api.intake.decisions import ANY, Action
 from api.rules.agencies import AgencyKind
@@ -31,8 +31,7 @@ class Settling:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Protocol):
     """The words of a group as printed, and the postal code of its state."""
 
     state: str
@@ -53,21 +52,30 @@ class Fault:
 
 def faults(said: Iterable[Settling], printed: Mapping[str, Printed], places: Mapping[str, Plain]) -> Iterator[Fault]:
     """Every fault of what is said; `places` holds the governments by the ids that were given."""
+    taken: set[tuple[str, str, str]] = set()
     for one in said:
-        if one.key not in printed:
+        words = printed.get(one.key)
+        if words is None:
             yield Fault(one.key, "key", "No rows stand in the queue under this key.", "Take the key from the list; the rows may be settled by now.")
             continue
-        words = printed[one.key]
-        if one.action not in list(ACTIONS):
-            yield Fault(one.key, "action", "Say what is to be done with these rows.", f"One of {', '.join(ACTIONS)}.")
-        if one.kind and one.kind not in list(AgencyKind):
-            yield Fault(one.key, "kind", f"{one.kind[:40]!r} is no kind of agency.", f"One of {', '.join(AgencyKind)}, or nothing: as the name says.")
-        if len(one.note.strip()) < LEAST_NOTE:
-            yield Fault(one.key, "note", "A decision says on what evidence it rests.", f"Write a sentence of at least {LEAST_NOTE} letters.")
-        if one.action == Action.PLACE:
-            yield from _misplaced(one, words, places)
-        if one.action == Action.READ:
-            yield from _misread(one, words)
+        fitting = (fold(words.state), fold(words.agency), ANY if one.any_county else fold(words.county))
+        if fitting in taken:
+            yield Fault(one.key, "any_county", "Another decision here already speaks of these words.", "Say it once.")
+        taken.add(fitting)
+        yield from _of_one(one, words, places)
+
+
+def _of_one(one: Settling, words: Printed, places: Mapping[str, Plain]) -> Iterator[Fault]:
+    if one.action not in list(ACTIONS):
+        yield Fault(one.key, "action", "Say what is to be done with these rows.", f"One of {', '.join(ACTIONS)}.")
+    if one.kind and one.kind not in list(AgencyKind):
+        yield Fault(one.key, "kind", f"{one.kind[:40]!r} is no kind of agency.", f"One of {', '.join(AgencyKind)}, or nothing: as the name says.")
+    if len(one.note.strip()) < LEAST_NOTE:
+        yield Fault(one.key, "note", "A decision says on what evidence it rests.", f"Write a sentence of at least {LEAST_NOTE} letters.")
+    if one.action == Action.PLACE:
+        yield from _misplaced(one, words, places)
+    if one.action == Action.READ:
+        yield from _misread(one, words)
 
 
 def _misplaced(one: Settling, words: Printed, places: Mapping[str, Plain]) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
+from api.ledger import disputed
 from api.ledger.asof import AsOf, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.keyset import Condition, Listing, page
@@ -48,6 +49,7 @@ def agreements(
         show=lambda row: _shown(row[0], row[1], as_of, without=unasked(loads, asked)),
         sorts={"signed": Agreement.signed, "first_listed": Agreement.first_listed, "last_listed": Agreement.last_listed},
         loads=loads,
+        beside={"disputes": lambda session, keys: disputed.open_over(session, "agreement", keys, as_of)},
     )
     return page(session, listing, as_of, asked)
 
@@ -59,10 +61,10 @@ def _of_status(session: Session, as_of: AsOf, status: str) -> list[str]:
 
 
 def _changed(then: AsOf, now: AsOf) -> Condition:
-    """An agreement changes with its agency too, and when a newer list omits it for the first time, or that list is withdrawn."""
+    """An agreement changes with its agency and the disputes over it too, and when a newer list omits it for the first time, or that list is withdrawn."""
     older, newer = sorted(moment.evidence_through or date.min for moment in (then, now))
     omitted = and_(Agreement.last_listed >= older, Agreement.last_listed < newer)
-    return or_(Agreement.rev_from > then.revision, Agency.rev_from > then.revision, omitted)
+    return or_(Agreement.rev_from > then.revision, Agency.rev_from > then.revision, omitted, Agreement.key.in_(disputed.moved("agreement", then, now)))
 
 
 def agreement(session: Session, key: str, as_of: AsOf) -> tuple[Plain, bool]:
@@ -74,7 +76,8 @@ def agreement(session: Session, key: str, as_of: AsOf) -> tuple[Plain, bool]:
         found = _held(session, f"{_now_called(session, former, as_of)}-{model}", as_of)
     if found is None:
         raise UnknownRecord("agreement", key)
-    return _shown(*found, as_of), moved
+    over = disputed.open_over(session, "agreement", [found[0].key], as_of)
+    return _shown(*found, as_of) | {"disputes": over.get(found[0].key, [])}, moved
 
 
 def _held(session: Session, key: str, as_of: AsOf) -> tuple[Agreement, Agency] | None:

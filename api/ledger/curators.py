@@ -28,11 +28,13 @@ class Who:
     name: str
     role: str
     scopes: frozenset[str]
+    # When the token of the request ends; none at the desk.
+    until: datetime | None = None
 
     @classmethod
-    def of(cls, curator: Curator, scopes: Iterable[str]) -> Who:
+    def of(cls, curator: Curator, scopes: Iterable[str], *, until: datetime | None = None) -> Who:
         """A curator with those scopes that the role has too."""
-        return cls(curator.id, curator.name, curator.role, frozenset(scopes) & frozenset(ROLES[curator.role]))
+        return cls(curator.id, curator.name, curator.role, frozenset(scopes) & frozenset(ROLES[curator.role]), until)
 
     def may(self, scope: str) -> bool:
         """Whether a scope is among them."""
@@ -66,7 +68,8 @@ def named(session: Session, name: str) -> Curator:
 
 def of_id(session: Session, id: int) -> Curator:
     """The curator of an id, held until the transaction ends; raises UnknownRecord."""
-    return _held(session, Curator.id == id, str(id))
+    # PostgreSQL knows no larger number.
+    return _held(session, Curator.id == min(id, 2**31 - 1), str(id))
 
 
 def _held(session: Session, which: ColumnElement[bool], asked: str) -> Curator:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from api.ledger import agreements, changes, jurisdictions, listings, profiles, summaries
+from api.ledger import agreements, changes, disputed, jurisdictions, listings, profiles, summaries
 from api.ledger.asof import AsOf, known, published_at
 from api.ledger.jurisdictions import Found
 from api.ledger.listings import Ids
@@ -21,7 +21,8 @@ from api.rules.vocabulary import STATE_KINDS
 Plain = dict[str, Any]
 # No government holds more instruments, agreements or labels than this; a page names the whole list beside it.
 MOST = 500
-_ALL = Asked("dossier", MOST, counted=False)
+# Disputes are asked for once for all that the page shows.
+_ALL = Asked("dossier", MOST, counted=False, only=frozenset({"clauses", "citations"}))
 
 
 def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
@@ -34,6 +35,8 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
     policies = listings.policies(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
     designations = listings.designations(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
     laws = listings.state_laws(session, as_of, _ALL, state=row["state"]).rows
+    shown = {"policy": policies, "designation": designations, "state_law": laws, "agreement": [*own, *theirs]}
+    entries = {noun: [item["key"] for item in rows] for noun, rows in shown.items()} | {"agency": [item["agency"]["key"] for item in own]}
     timeline = changes.of(session, canonical, as_of, laws_of=row["state"])
     told: Plain = {
         "row": row,
@@ -46,6 +49,7 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
         "policies": policies,
         "designations": designations,
         "laws": laws,
+        "disputes": disputed.of_place(session, entries, {i["id"] for i in ids}, as_of),
         "same_ids": {i["id"] for i in ids},
         "roles": _roles(ids, row["kind"], runs_jail=bool(operator and operator["id"] == canonical)),
         "timeline": timeline,
@@ -94,5 +98,6 @@ def _sources(session: Session, told: Plain, as_of: AsOf) -> dict[str, Plain]:
     named = {source["key"]: source for source in told["profile"]["sources"]}
     cited = {c["source"] for part in ("agreements", "operator_agreements", "designations", "laws", "policies") for item in told[part] for c in item["citations"]}
     cited |= {key for change in told["timeline"] for key in change["sources"]}
+    cited |= {side["source"] for found in told["disputes"].values() for dispute in found for side in dispute["sides"]}
     cited |= {told["row"]["population_source"]} - {None}
     return named | {source["key"]: source for source in profiles.sources(session, cited - named.keys(), as_of)}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from api.ledger import proposals
 from api.ledger.asof import in_utc
+from api.ledger.curators import Who
 from api.ledger.tasks import APPLY_DECISIONS
 from api.models import Agency, Agreement, Decision, HeldRow, Jurisdiction, ListedRow, Proposal, Revision, Task
 from api.rules.agencies import LOCAL_KINDS
@@ -139,13 +140,19 @@ def _proposed(session: Session) -> Iterator[tuple[Words, Plain]]:
             yield folded(entry.get("state"), entry.get("agency"), entry.get("county")), told
 
 
-def decided_before(session: Session, words: Iterable[Words]) -> dict[Words, list[str]]:
-    """The keys of the record's decisions on exactly these words, which new ones replace."""
-    wanted, found = set(words), defaultdict(list)
-    for decision in session.scalars(select(Decision).where(Decision.rev_until.is_(None)).order_by(Decision.key)):
-        if (here := folded(decision.state, decision.agency, decision.county)) in wanted:
-            found[here].append(decision.key)
-    return found
+def open_groups(session: Session) -> dict[str, Group]:
+    """Everything that a decision can settle, by the keys that the lists give."""
+    return {group.key: group for group in (*rows_held(session), *agencies_unplaced(session))}
+
+
+def propose(session: Session, who: Who, decisions: Mapping[str, Plain], groups: Iterable[Group], *, reason: str) -> Proposal:
+    """One proposal of decisions on some groups; earlier decisions on the same words give way."""
+    entries: dict[str, Plain | None] = dict(decisions)
+    words = {folded(entry["state"], entry["agency"], entry["county"]) for entry in decisions.values()}
+    for earlier in session.scalars(select(Decision).where(Decision.rev_until.is_(None)).order_by(Decision.key)):
+        if folded(earlier.state, earlier.agency, earlier.county) in words:
+            entries.setdefault(earlier.key, None)
+    return proposals.propose(session, who, entries={"decision": entries}, reason=reason, settles=[group.settles for group in groups])
 
 
 def governments(session: Session, ids: Iterable[str]) -> dict[str, Plain]:

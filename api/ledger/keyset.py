@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +23,8 @@ class Listing:
     """A list of the record: its rows at a moment, what has changed since another, its orders, and how a row is shown.
 
     `query` joins its tables by key alone; `within` picks the versions that are in the list at a moment;
-    `loads` names what hangs on a row and how it is loaded where a question asks for it.
+    `loads` names what hangs on a row and how it is loaded where a question asks for it; `beside` names lists that are
+    asked for all rows of a page at once, by their keys.
     """
 
     query: Any
@@ -33,6 +34,7 @@ class Listing:
     show: Callable[[Any], Plain]
     sorts: Mapping[str, Any] = field(default_factory=dict)
     loads: Mapping[str, Any] = field(default_factory=dict)
+    beside: Mapping[str, Callable[[Session, Collection[str]], Mapping[str, list[Any]]]] = field(default_factory=dict)
     named: str = "key"
 
 
@@ -47,6 +49,10 @@ def page(session: Session, listing: Listing, as_of: AsOf, asked: Asked) -> Page:
     options = [load for name, load in listing.loads.items() if asked.shows(name)]
     found = session.execute(query.options(*options).where(condition, *further).order_by(*ordered).limit(asked.limit + 1)).all()
     rows = [_shown(listing, row, asked) for row in found]
+    for name, ask in listing.beside.items():
+        if asked.shows(name):
+            lists = ask(session, [row[listing.named] for row in rows])
+            rows = [row if row.get("removed") else row | {name: lists.get(row[listing.named], [])} for row in rows]
     return asked.page(rows, [Mark(row._mapping["_sorted"], row._mapping["_key"]) for row in found], total)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
+from api.ledger import disputed
 from api.ledger.asof import AsOf, as_row, in_utc, known
 from api.ledger.keyset import Condition, Listing, page
 from api.ledger.nouns import NOUNS, entry_of
@@ -106,7 +107,7 @@ def revisions(session: Session, as_of: AsOf, asked: Asked) -> Page:
     before = _number(asked.after.key) if asked.after else as_of.revision + 1
     query = select(*table_of(Revision).c).where(Revision.number < before, Revision.number <= as_of.revision)
     found = session.execute(query.order_by(Revision.number.desc()).limit(asked.limit + 1))
-    rows = [as_row(row) | {"published_at": in_utc(row.published_at)} for row in found]
+    rows = [as_row(row) | {"published_at": in_utc(row.published_at), "reviewed": row.reviewer is not None} for row in found]
     return asked.page(rows, [Mark(None, str(row["number"])) for row in rows], as_of.revision)
 
 
@@ -119,10 +120,11 @@ def _of_one(
         query=select(model),
         key=model.key,
         within=lambda moment: and_(known(model, moment.revision), *within(moment)),
-        changed=lambda then, _: model.rev_from > then.revision,
+        changed=lambda then, now: or_(model.rev_from > then.revision, *([model.key.in_(disputed.moved(noun, then, now))] if noun in disputed.SHOWING else [])),
         show=lambda row: _entry(noun, row[0], as_of, without=unasked(loads or {}, asked)),
         sorts=sorts,
         loads=loads or {},
+        beside={"disputes": lambda session, keys: disputed.open_over(session, noun, keys, as_of)} if noun in disputed.SHOWING else {},
     )
 
 
@@ -149,7 +151,8 @@ def one(session: Session, noun: str, key: str, as_of: AsOf) -> Plain:
     row = session.scalar(query)
     if row is None:
         raise UnknownRecord(noun.replace("_", " "), key)
-    return _entry(noun, row, as_of)
+    over = {"disputes": disputed.open_over(session, noun, [key], as_of).get(key, [])} if noun in disputed.SHOWING else {}
+    return _entry(noun, row, as_of) | over
 
 
 def equal(wanted: dict[Any, str | None]) -> list[Condition]:

@@ -20,6 +20,7 @@ from api.models import (
     Custody,
     Decision,
     Designation,
+    Dispute,
     FederalAction,
     HeldRow,
     Jurisdiction,
@@ -75,6 +76,7 @@ NOUNS: dict[str, Noun] = {
         Noun("policy", Policy, clause=PolicyClause, cited=True),
         Noun("designation", Designation, cited=True),
         Noun("federal_action", FederalAction, cited=True),
+        Noun("dispute", Dispute),
     )
 }
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from api.ledger.entries import entries_at
 from api.ledger.nouns import NOUNS, Entry
-from api.models import Revision
+from api.models import Dispute, Revision
+from api.rules.disputes import DISPUTABLE, FEWEST_SIDES
 from api.rules.refusals import BadInput, MissingSource, Refusal
 
 Changes = Mapping[str, Mapping[str, Entry | None]]
@@ -42,6 +43,8 @@ def refusals(session: Session, entries: Changes) -> Iterator[Refusal]:
     for noun, key, entry in _present(entries):
         if NOUNS[noun].cited and not any(_cited(entry)):
             yield MissingSource(f"{noun} {key} cites no source.", field="citations", fix="Name the source it rests on.")
+        if noun == "dispute":
+            yield from _one_sided(key, entry)
         for target, pointed, where in _pointed(noun, entry):
             wanted.setdefault(target, {}).setdefault(pointed, f"{noun} {key}, {where}")
     for target, pointers in wanted.items():
@@ -58,6 +61,17 @@ def refusals(session: Session, entries: Changes) -> Iterator[Refusal]:
                 yield _dangling(f"{noun} {key}, {where}", target, pointed)
 
 
+def _one_sided(key: str, entry: Entry) -> Iterator[Refusal]:
+    """What keeps a dispute from being one: an entry that cannot be disputed, fewer than two sides, or a side without a source."""
+    if entry["noun"] not in DISPUTABLE:
+        yield BadInput(f"dispute {key}: a {entry['noun']} cannot be disputed.", field="noun", fix=f"Give one of: {', '.join(DISPUTABLE)}.")
+    sides = entry["sides"] or ()
+    if len(sides) < FEWEST_SIDES:
+        yield BadInput(f"dispute {key} has fewer than two sides.", field="sides", fix="Say what each side says, by whom and where.")
+    if not all(side.get("source") for side in sides):
+        yield MissingSource(f"dispute {key}: a side names no source.", field="sides", fix="Name the source of each side.")
+
+
 def _dangling(where: str, target: str, pointed: str) -> BadInput:
     return BadInput(f"{where}: no {target} has the key {pointed!r}.", field=target, fix=f"Add the {target}, or mend the key.")
 
@@ -70,7 +84,12 @@ def _pointing_at(session: Session, target: str, gone: set[str]) -> Iterator[tupl
             column = getattr(model, name)
             rows = session.execute(select(model.key, column).where(model.rev_until.is_(None), column.is_not(None)).order_by(model.key))
             yield from ((noun, key, name, pointed) for key, pointed in rows if pointed in gone)
+    if target in DISPUTABLE and gone:
+        rows = session.execute(select(Dispute.key, Dispute.entry).where(Dispute.rev_until.is_(None), Dispute.noun == target).order_by(Dispute.key))
+        yield from (("dispute", key, "entry", pointed) for key, pointed in rows if pointed in gone)
     if target == "source" and gone:
+        sides = session.execute(select(Dispute.key, Dispute.sides).where(Dispute.rev_until.is_(None)).order_by(Dispute.key))
+        yield from (("dispute", key, "sides", side["source"]) for key, found in sides for side in found if side["source"] in gone)
         newest = session.scalar(select(func.max(Revision.number))) or 0
         for cited in (noun for noun in NOUNS.values() if noun.cited):
             for key, entry in entries_at(session, cited, newest):
@@ -90,6 +109,10 @@ def _pointed(noun: str, entry: Entry) -> Iterator[tuple[str, str, str]]:
             yield target, entry[field], field
     for source in _cited(entry):
         yield "source", source, "citations"
+    if noun == "dispute":
+        if entry["noun"] in DISPUTABLE:
+            yield entry["noun"], entry["entry"], "entry"
+        yield from (("source", side["source"], "sides") for side in entry["sides"] or () if side.get("source"))
 
 
 def _cited(entry: Entry) -> Iterator[str]:

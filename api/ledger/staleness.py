@@ -16,7 +16,6 @@ from api.rules.staleness import INTERVALS, last_day
 from api.rules.vocabulary import STATE_KINDS
 
 Plain = dict[str, Any]
-SORTS = ("checked", "-population")
 _OPERATOR = aliased(Jurisdiction)
 # Of each noun: its table, which of its entries can be stale, what it is called, the government, and the state where it has none.
 _NOUNS: dict[str, tuple[Any, tuple[Any, ...], Any, Any, Any]] = {

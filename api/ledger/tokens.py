@@ -30,22 +30,28 @@ class Used:
     due: bool
 
 
-def give(session: Session, curator: Curator, *, label: str, scopes: Sequence[str], days: int = DAYS, by: int | None = None) -> tuple[Token, str]:
-    """A new token, and its secret, which is shown once and never again; raises BadInput, BadValue."""
+def give(session: Session, curator: Curator, *, label: str, scopes: Sequence[str], days: int = DAYS, asked_by: Who | None = None) -> tuple[Token, str]:
+    """A new token, and its secret, which is shown once and never again; raises BadInput, BadValue.
+
+    A token asked for with a token does and lasts no more than that one, or whoever finds a weak one would have them all.
+    """
     label = " ".join(label.split())
     if not 1 <= len(label) <= _LONGEST:
         raise BadInput(f"A label has 1 to {_LONGEST} characters.", field="label", fix="Say what the token is for.")
-    if not scopes or set(scopes) - set(ROLES[curator.role]):
-        raise BadValue(f"A token of a {curator.role} takes scopes among {', '.join(ROLES[curator.role])}.", field="scopes", fix="Take one or more of these.")
+    within = [scope for scope in ROLES[curator.role] if asked_by is None or asked_by.may(scope)]
+    if not scopes or set(scopes) - set(within):
+        raise BadValue(f"A token takes scopes among {', '.join(within)} here.", field="scopes", fix="Take one or more of these.")
     if not 1 <= days <= MOST_DAYS:
         raise BadValue(f"A token lasts 1 to {MOST_DAYS} days.", field="days", fix=f"Give a number from 1 to {MOST_DAYS}.")
     secret, moment = PREFIX + secrets.token_urlsafe(32), now()
-    ordered = [scope for scope in ROLES[curator.role] if scope in scopes]
+    ordered = [scope for scope in within if scope in scopes]
     ends = moment + timedelta(days=days)
+    if asked_by is not None and asked_by.until is not None and ends > asked_by.until:
+        raise BadValue(f"The token that asks ends on {asked_by.until:%Y-%m-%d}; it gives none that lasts longer.", field="days", fix="Ask for fewer days, or make the token at /desk/tokens.")
     token = Token(curator_id=curator.id, label=label, hint=secret[: len(PREFIX) + 4], digest=fingerprint(secret), scopes=ordered, created_at=moment, expires_at=ends)
     session.add(token)
     session.flush()
-    deeds.note(session, by, "made_token", f"token:{token.id}", curator=curator.name, label=label, scopes=ordered, days=days)
+    deeds.note(session, asked_by.id if asked_by else None, "made_token", f"token:{token.id}", curator=curator.name, label=label, scopes=ordered, days=days)
     return token, secret
 
 
@@ -56,7 +62,7 @@ def used(session: Session, secret: str) -> Used | None:
     if found is None:
         return None
     curator, token = found
-    return Used(token.id, Who.of(curator, token.scopes), token.used_at is None or token.used_at <= moment - _NOTED_EVERY)
+    return Used(token.id, Who.of(curator, token.scopes, until=token.expires_at), token.used_at is None or token.used_at <= moment - _NOTED_EVERY)
 
 
 def note(session: Session, id: int) -> None:
@@ -72,11 +78,12 @@ def listing(session: Session, curator_id: int | None = None) -> list[tuple[Token
     return [(token, curator) for token, curator in session.execute(query)]
 
 
-def revoke(session: Session, who: Who, id: int) -> None:
-    """End a token at once: one's own, or anybody's for an administrator; raises UnknownRecord."""
-    token = session.get(Token, id, with_for_update=True)
+def revoke(session: Session, who: Who, id: int) -> tuple[Token, Curator]:
+    """End a token at once: one's own, or anybody's for an administrator; answers it and its owner, raises UnknownRecord."""
+    token = session.get(Token, id, with_for_update=True) if id < 2**31 else None
     if token is None or (token.curator_id != who.id and not who.may("administer")):
         raise UnknownRecord("token", str(id))
     if token.revoked_at is None:
         token.revoked_at = now()
         deeds.note(session, who.id, "revoked_token", f"token:{id}", label=token.label)
+    return token, session.get_one(Curator, token.curator_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from sqlalchemy.orm import Session
 
 from api.db import db
@@ -114,6 +114,7 @@ def methodology() -> str:
         groups=GROUPS,
         further=FURTHER,
         legend=answers("/v1/legend"),
+        team_of_one=current_app.config["SETTINGS"].team_of_one,
         listed_from=publications.complete_from(session, asked.as_of),
         figures={"coverage": MINIMUM_COVERAGE, "lists": LISTS_NEEDED, "days": DAYS_NEEDED, "version": METHOD_VERSION},
     )

@@ -49,7 +49,7 @@ IN_PATH = {
     "key": "Key, as the list gives it.",
     "layer": "Layer of the map.",
     "noun": "Noun of the record, for example policy.",
-    "number": "Number of the revision, proposal or correction.",
+    "number": "Number of the revision, proposal, correction, curator or token.",
     "name": "Name of the table.",
     "vintage": "Name of a set of boundaries, or `current` for the one in use.",
     "state": "Postal (TX) or Census code (48) of a state.",

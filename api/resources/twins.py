@@ -20,6 +20,7 @@ _LISTS = {
     "publications": "/data",
     "revisions": "/changes",
     "federal-actions": "/changes",
+    "disputes": "/coverage",
     "boundaries": "/data",
     "jurisdictions": "/",
     "lookup": "/",

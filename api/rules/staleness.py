@@ -6,6 +6,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
+SORTS = ("checked", "-population")
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from api.rules.vocabulary import AGREEMENT_STATUSES, MODELS
+from api.schemas.dispute import OVER_THIS
 from api.schemas.nulls import always
 from api.schemas.query import RecordQuery, StateCode, one_of, some_of, sorted_by
 from api.schemas.source import CitationSchema
@@ -70,6 +71,7 @@ class AgreementSchema(Schema):
     note = fields.String(allow_none=True)
     history = fields.List(fields.Nested(StretchSchema), required=True, metadata={"description": "What became of it, oldest first."})
     gaps = fields.List(fields.String(), required=True, metadata={"description": "Lists that omit it between two that name it; it stayed in force."})
+    disputes = fields.List(fields.String(), required=True, metadata=OVER_THIS)
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 

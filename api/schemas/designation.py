@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from api.schemas.dispute import OVER_THIS
 from api.schemas.query import RecordQuery, some_of, sorted_by
 from api.schemas.source import CitationSchema
 
@@ -21,6 +22,7 @@ class DesignationSchema(Schema):
     disputed_by = fields.String(allow_none=True)
     note = fields.String(allow_none=True)
     status = fields.String(required=True, metadata={"description": "Listed, removed or not yet, on the day asked about."})
+    disputes = fields.List(fields.String(), required=True, metadata=OVER_THIS)
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 

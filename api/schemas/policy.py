@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from api.schemas.dispute import OVER_THIS
 from api.schemas.nulls import always
 from api.schemas.query import RecordQuery, StateCode, some_of, sorted_by
 from api.schemas.source import CitationSchema
@@ -42,6 +43,7 @@ class PolicySchema(Schema):
     summary = fields.String(required=True)
     note = fields.String(allow_none=True)
     clauses = fields.List(fields.Nested(PolicyClauseSchema), required=True)
+    disputes = fields.List(fields.String(), required=True, metadata=OVER_THIS)
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from api.schemas.dispute import OVER_THIS
 from api.schemas.query import RecordQuery, StateCode, some_of, sorted_by
 from api.schemas.source import CitationSchema
 
@@ -49,6 +50,7 @@ class StateLawSchema(Schema):
     penalties = fields.String(allow_none=True)
     events = fields.List(fields.Nested(LawEventSchema), required=True)
     clauses = fields.List(fields.Nested(LawClauseSchema), required=True)
+    disputes = fields.List(fields.String(), required=True, metadata=OVER_THIS)
     citations = fields.List(fields.Nested(CitationSchema), required=True)
 
 

@@ -14,6 +14,7 @@ from api.schemas.agreement_stats import AgreementChangeSchema, AgreementCountSch
 from api.schemas.change import ChangeSchema
 from api.schemas.columns import columns
 from api.schemas.designation import DesignationSchema
+from api.schemas.dispute import DisputeSchema
 from api.schemas.federal_action import FederalActionSchema
 from api.schemas.jurisdiction import JurisdictionSchema
 from api.schemas.policy import PolicySchema
@@ -78,6 +79,7 @@ TABLES: dict[str, Table] = {
         Table("state_laws", StateLawSchema, "state laws", place=_state),
         Table("designations", DesignationSchema, "designations", place=lambda row: row["geoid"]),
         Table("federal_actions", FederalActionSchema, "federal actions"),
+        Table("disputes", DisputeSchema, "disputes"),
         Table("sources", SourceSchema, "sources"),
         Table("claims", ClaimSchema, "claims", ("id",)),
         Table("revisions", RevisionSchema, "revisions", ("number",)),

@@ -22,6 +22,7 @@ PAGED = (
     "/v1/publications",
     "/v1/publications/p-2026-05-18/rows",
     "/v1/federal-actions",
+    "/v1/disputes",
     "/v1/designations",
     "/v1/sources",
     "/v1/sources/src/claims",
@@ -42,6 +43,7 @@ ITEMS = (
     "/v1/sources/src",
     "/v1/agencies/tx-el-paso-county-sheriff",
     "/v1/federal-actions/order-2025",
+    "/v1/disputes/austin-order-binds",
     "/v1/publications/p-2026-05-18",
     "/v1/states/TX",
     "/v1/methodology",
@@ -55,6 +57,7 @@ PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabular
 PLACELESS = (
     *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions", "/v1/revisions/1/changes"),
     *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/sources/src/claims", "/v1/federal-actions/order-2025"),
+    *("/v1/disputes", "/v1/disputes/austin-order-binds"),
     *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements"),
 )
 # An answer of the software rather than of the record: it takes no clocks.
@@ -69,7 +72,7 @@ POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 NAMED = (
     "/v1/jurisdictions/{}",
     *(f"/v1/jurisdictions/{{}}/{part}" for part in ("position", "history", "policies", "agreements", "laws", "designations", "sources")),
-    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "sources", "states", "publications")),
+    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "disputes", "sources", "states", "publications")),
     "/v1/publications/{}/rows",
     "/v1/sources/{}/claims",
     "/v1/revisions/{}/changes",

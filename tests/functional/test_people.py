@@ -137,3 +137,36 @@ class TestAudit:
         assert "<script>alert" not in page
         assert "<img" not in page
         assert "answer: &lt;script&gt;alert(1)&lt;/script&gt;; keys: a, 1" in page
+
+
+class TestApi:
+    def test_an_administrators_program_adds_changes_and_lists(self, app: Flask) -> None:
+        client, headers = app.test_client(), token_of(app, "Ada Quill", "administrator")
+        made = client.post("/v1/curators", json={"name": "Cy Folio", "role": "contributor", "password": PASSWORD}, headers=headers)
+        assert made.status_code == 201
+        id = made.get_json()["data"]["id"]
+        changed = client.patch(f"/v1/curators/{id}", json={"role": "reviewer", "disabled": True}, headers=headers).get_json()["data"]
+        assert (changed["role"], changed["disabled_at"] is not None) == ("reviewer", True)
+        assert client.patch(f"/v1/curators/{id}", json={"disabled": False}, headers=headers).get_json()["data"]["disabled_at"] is None
+        listed = client.get("/v1/curators", headers=headers)
+        assert [row["name"] for row in listed.get_json()["data"]] == ["Ada Quill", "Bo Vellum", "Cy Folio"]
+        assert "argon2" not in listed.text
+        told = client.get("/v1/deeds?target=curator:Cy+Folio&curator=Ada+Quill", headers=headers).get_json()
+        assert [row["action"] for row in told["data"]] == ["enabled", "disabled", "changed_role", "added"]
+
+    @pytest.mark.parametrize(
+        ("method", "path", "body", "status", "field"),
+        [
+            pytest.param("POST", "", {"name": "bo vellum", "role": "reviewer"}, 409, "name", id="a name that is taken"),
+            pytest.param("POST", "", {"name": "Cy Folio", "role": "owner"}, 400, "role", id="no role"),
+            pytest.param("POST", "", {"name": "Cy Folio", "role": "reviewer", "password": "short"}, 400, "password", id="a short password"),
+            pytest.param("POST", "", {"name": "Cy Folio", "role": "reviewer", "admin": True}, 400, "admin", id="a field nobody knows"),
+            pytest.param("PATCH", "/1", {}, 400, "role", id="nothing to change"),
+            pytest.param("PATCH", "/1", {"disabled": True}, 409, "role", id="the last administrator"),
+            pytest.param("PATCH", "/99999999999", {"disabled": True}, 404, "key", id="a number that nobody has"),
+        ],
+    )
+    def test_what_is_refused_names_the_field(self, app: Flask, method: str, path: str, body: dict[str, object], status: int, field: str) -> None:
+        headers = token_of(app, "Ada Quill", "administrator")
+        refused = app.test_client().open(f"/v1/curators{path}", method=method, json=body, headers=headers)
+        assert (refused.status_code, refused.get_json()["errors"][0]["field"]) == (status, field)

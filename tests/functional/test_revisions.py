@@ -34,7 +34,7 @@ def test_the_time_names_its_zone(wide_client: FlaskClient) -> None:
 
 def test_curators_are_not_named(wide_client: FlaskClient) -> None:
     for row in answer(wide_client, "/v1/revisions")["data"]:
-        assert set(row) == {"number", "published_at", "reason", "method", "changes"}
+        assert set(row) == {"number", "published_at", "reason", "reviewed", "method", "changes"}
 
 
 def test_pages_follow_each_other_newest_first(own_app: OwnApp) -> None:

@@ -92,3 +92,34 @@ def test_one_sees_and_revokes_ones_own_and_an_administrator_all(app: Flask) -> N
     assert ("of Bo" in ada.get("/desk/tokens").text, "of Bo" in cy.get("/desk/tokens").text) == (True, False)
     assert (cy.post(f"/desk/tokens/{token.id}/revoke").status_code, reads(app, secret)) == (404, 200)
     assert (ada.post(f"/desk/tokens/{token.id}/revoke").status_code, reads(app, secret)) == (303, 401)
+
+
+class TestApi:
+    def test_a_program_makes_lists_and_revokes(self, app: Flask) -> None:
+        client, headers = app.test_client(), token_of(app, "Ada Quill", "reviewer")
+        made = client.post("/v1/tokens", json={"label": "child", "scopes": ["read"], "days": 7}, headers=headers)
+        assert (made.status_code, made.headers["Cache-Control"]) == (201, "no-store")
+        data = made.get_json()["data"]
+        assert reads(app, data["secret"]) == 200
+        listed = client.get("/v1/tokens", headers=headers)
+        assert [(row["label"], row["scopes"]) for row in listed.get_json()["data"]] == [("child", ["read"]), ("tests", ["read", "propose", "publish"])]
+        assert data["secret"] not in listed.text
+        assert client.delete(f"/v1/tokens/{data['id']}", headers=headers).get_json()["data"]["revoked_at"] is not None
+        assert reads(app, data["secret"]) == 401
+
+    @pytest.mark.parametrize(
+        ("body", "field"),
+        [
+            pytest.param({"label": "more", "scopes": ["read", "publish"], "days": 1}, "scopes", id="does more than the one that asks"),
+            pytest.param({"label": "longer", "scopes": ["read"], "days": tokens.DAYS + 1}, "days", id="lasts longer than the one that asks"),
+        ],
+    )
+    def test_a_token_gives_none_that_is_stronger(self, app: Flask, body: dict[str, object], field: str) -> None:
+        refused = app.test_client().post("/v1/tokens", json=body, headers=token_of(app, "Ada Quill", "administrator", "read"))
+        assert (refused.status_code, refused.get_json()["errors"][0]["field"]) == (400, field)
+
+    def test_another_curators_token_is_out_of_reach(self, app: Flask) -> None:
+        token_of(app, "Ada Quill", "administrator")
+        with app.app_context():
+            ((token, _),) = tokens.listing(db.session)
+        assert app.test_client().delete(f"/v1/tokens/{token.id}", headers=token_of(app, "Bo Vellum", "reviewer")).status_code == 404

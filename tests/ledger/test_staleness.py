@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger import staleness
 from api.ledger.pages import Asked
-from api.rules.staleness import INTERVALS, last_day
+from api.rules.staleness import INTERVALS, SORTS, last_day
 from tests.builders import CITED, World, own
 
 OLD, NEW = "2025-01-15", "2026-11-01"
@@ -81,7 +81,7 @@ def test_it_is_narrowed_by_noun_and_state(record: Session) -> None:
     assert staleness.listing(record, asked(), ON, state="CA").rows == []
 
 
-@pytest.mark.parametrize("sort", staleness.SORTS)
+@pytest.mark.parametrize("sort", SORTS)
 def test_the_pages_follow_each_other_without_gap_or_double(record: Session, sort: str) -> None:
     whole = staleness.listing(record, asked(sort), ON).rows
     found, cursor = [], None

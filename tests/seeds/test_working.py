@@ -55,8 +55,8 @@ def test_a_decision_is_applied_as_one_revision(live: Session, files: list[Path])
     ((state, outcome),) = told(live)
     assert state == "done"
     assert outcome is not None
-    assert outcome.startswith(f"Revision {newest(live)}: ")
-    assert "1 held row withdrawn" in outcome
+    assert outcome.startswith(f"Revision {newest(live)}; ")
+    assert "held row: 1 withdrawn" in outcome
 
 
 def test_nothing_waiting_nothing_is_published(live: Session, files: list[Path]) -> None:

@@ -5,7 +5,9 @@ from flask import Flask
 from api.pages.desk import (
     audit,
     corrections,
+    drafts,
     field_words,
+    held_rows,
     overview,
     password,
     people,
@@ -16,6 +18,7 @@ from api.pages.desk import (
     records,
     revision,
     sign_in,
+    stale,
     tokens,
     versions,
 )
@@ -25,7 +28,9 @@ from api.pages.desk.blueprint import desk
 DOORS = (
     audit,
     corrections,
+    drafts,
     field_words,
+    held_rows,
     overview,
     password,
     people,
@@ -36,6 +41,7 @@ DOORS = (
     records,
     revision,
     sign_in,
+    stale,
     tokens,
     versions,
 )

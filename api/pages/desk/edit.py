@@ -36,6 +36,7 @@ class Edit:
     was: Plain | None
     now: Version | None
     new: bool = False
+    typed_key: str = ""
     reason: str = ""
     proposal: Proposal | None = None
     chosen: str = ""
@@ -85,7 +86,7 @@ def opened(session: Session, noun: str, key: str, proposal: Proposal | None) -> 
     if now is None and proposed is None:
         raise UnknownRecord(noun, key)
     if proposal is None or proposed is None:
-        return Edit(noun, key, forms.typed_of(fields, now.entry if now else {}), now.digest if now else None, now.entry if now else None, now, proposal=proposal)
+        return Edit(noun, key, forms.typed_of(fields, now.entry if now else {}), now.digest if now else None, now.entry if now else None, now, reason=proposal.reason if proposal else "", proposal=proposal)
     base = proposal.bases.get(noun, {}).get(key)
     typed = forms.typed_of(fields, proposed)
     if noun != "source":
@@ -99,11 +100,9 @@ def sent(session: Session, noun: str, key: str | None, form: Form, proposal: Pro
     typed = forms.posted(fields, form)
     base = one(form, "base") or None
     entry, unread = forms.read(noun, forms.without_blanks(fields, typed), None)
-    named = key or one(form, "key").strip() or suggested(session, noun, entry)
-    if made := made_key(noun, entry):
-        named = key or made
+    named = key or made_key(noun, entry) or one(form, "key").strip() or suggested(session, noun, entry)
     now = versions.current(session, noun, named) if named else None
-    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread)
+    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread)
 
 
 def one(form: Form, name: str) -> str:
@@ -179,7 +178,13 @@ def suggested(session: Session, noun: str, entry: Mapping[str, Any]) -> str:
         "agency": (entry.get("state"), entry.get("name")),
         "state_law": (entry.get("state"), entry.get("name")),
     }.get(noun, (entry.get("title") or entry.get("question"), day))
-    return forms.slug(" ".join(str(word) for word in words if word))
+    return _free(session, noun, forms.slug(" ".join(str(word) for word in words if word)))
+
+
+def _free(session: Session, noun: str, key: str) -> str:
+    """A key that nothing bears or bore, numbered where it must be."""
+    numbered = (key, *(f"{key}-{number}" for number in range(2, 100)))
+    return next((name for name in numbered if not versions.versions(session, noun, name)), key) if key else ""
 
 
 def merged(edit: Edit, keep: Mapping[str, str]) -> None:

@@ -31,7 +31,7 @@ MAPS = 4
 _MOST_COUNTIES = 400
 
 
-@desk.get("/proposals/<int:id>/preview")
+@desk.get("/proposals/<int(max=999999999):id>/preview")
 @guarded("read")
 def preview(id: int) -> str:
     """Show the positions that a proposal would move."""

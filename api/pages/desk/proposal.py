@@ -28,21 +28,21 @@ SHOWN = 50
 _SETTLED = {"correction": "/desk/corrections/", "held_row": "/desk/held-rows?q="}
 
 
-@desk.get("/proposals/<int:id>")
+@desk.get("/proposals/<int(max=999999999):id>")
 @guarded("read")
 def proposal(id: int) -> str:
     """Show a proposal."""
     return _page(db.session, id)
 
 
-@desk.post("/proposals/<int:id>/hand-over")
+@desk.post("/proposals/<int(max=999999999):id>/hand-over")
 @guarded("propose")
 def hand_over(id: int) -> Answer:
     """Give a draft to the reviewers."""
     return _do(id, lambda session, version: ledger.amend(session, asking(), id, version=version, state="proposed"))
 
 
-@desk.post("/proposals/<int:id>/drop")
+@desk.post("/proposals/<int(max=999999999):id>/drop")
 @guarded("propose")
 def drop(id: int) -> Answer:
     """Take one entry out of a proposal."""
@@ -50,14 +50,14 @@ def drop(id: int) -> Answer:
     return _do(id, lambda session, version: ledger.amend(session, asking(), id, version=version, drop=[entry]))
 
 
-@desk.post("/proposals/<int:id>/withdraw")
+@desk.post("/proposals/<int(max=999999999):id>/withdraw")
 @guarded("propose")
 def withdraw(id: int) -> Answer:
     """Close a proposal unpublished."""
     return _do(id, lambda session, version: ledger.withdraw(session, asking(), id, version=version, answer=request.form.get("answer")))
 
 
-@desk.post("/proposals/<int:id>/publish")
+@desk.post("/proposals/<int(max=999999999):id>/publish")
 @guarded("publish")
 def publish(id: int) -> Answer:
     """Write a proposal into the record."""

@@ -19,14 +19,14 @@ from api.rules.refusals import BadInput, Conflict, MissingSource, Refusal
 SHOWN = 50
 
 
-@desk.get("/revisions/<int:number>")
+@desk.get("/revisions/<int(max=999999999):number>")
 @guarded("read")
 def revision(number: int) -> str:
     """Show a revision."""
     return _page(db.session, number)
 
 
-@desk.post("/revisions/<int:number>/revert")
+@desk.post("/revisions/<int(max=999999999):number>/revert")
 @guarded("propose")
 def revert(number: int) -> Answer:
     """Propose to set back what a revision changed."""

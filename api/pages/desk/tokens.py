@@ -29,7 +29,7 @@ def make_token() -> str | tuple[str, int]:
         days = _number(form.get("days", ""))
         with db.writing() as writing:
             owner = curators.of_id(writing, who.id)
-            _, secret = ledger.give(writing, owner, label=form.get("label", ""), scopes=form.getlist("scopes"), days=days, by=who.id)
+            _, secret = ledger.give(writing, owner, label=form.get("label", ""), scopes=form.getlist("scopes"), days=days, asked_by=who)
     except Refusal as refusal:
         return _page(refused=refusal), status_of(refusal)
     return _page(secret=secret)
