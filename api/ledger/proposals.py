@@ -79,9 +79,9 @@ def amend(
     fresh = stale.current_bases(session, {noun: [key for key in items if key not in proposal.bases.get(noun, {})] for noun, items in added.items()})  # type: ignore[misc]
     proposal.entries = _without(_merged(proposal.entries, added), drop)
     proposal.bases = _without(_merged(_merged(proposal.bases, fresh), bases or {}), drop)
+    proposal.settles = [*proposal.settles, *(word for word in settles if word not in proposal.settles)]
     proposal.reason = _reason(reason) if reason is not None else proposal.reason
     proposal.state = _state(state) if state is not None else proposal.state
-    proposal.settles = [*proposal.settles, *(word for word in settles if word not in proposal.settles)]
     _stamp(proposal)
     _check(session, proposal)
     note(session, who.id, "amended", f"proposal:{id}", state=proposal.state, entries=_named(added), dropped=[f"{noun} {key}" for noun, key in drop])

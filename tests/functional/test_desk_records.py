@@ -69,7 +69,7 @@ def test_long_lists_come_in_pages(app: Flask, own_app: OwnApp) -> None:
 
 
 def test_every_noun_has_a_form_that_sends_back_what_stands(app: Flask, client: FlaskClient) -> None:
-    keys = {"policy": "austin-order", "state_law": "tx-law", "agency": "tx-el-paso-county-sheriff", "agreement": "tx-el-paso-county-sheriff-tfm", "source": "src", "designation": "doj-sf", "federal_action": "order-2025", "jurisdiction": "4805000"}
+    keys = {"policy": "austin-order", "state_law": "tx-law", "agency": "tx-el-paso-county-sheriff", "agreement": "tx-el-paso-county-sheriff-tfm", "source": "src", "designation": "doj-sf", "federal_action": "order-2025", "jurisdiction": "4805000", "dispute": "austin-order-binds"}
     for noun, key in keys.items():
         form = desk.get(client, f"/desk/records/{noun}/{key}").form(f"/{noun}/{key}")
         page = desk.send(client, form, act="draft", reason="Nothing changes")
@@ -210,12 +210,15 @@ def test_a_form_of_nonsense_is_shown_again(client: FlaskClient, address: str) ->
         assert answer.status_code == 200, act
 
 
-def test_an_edit_begun_at_a_correction_settles_it(app: Flask, client: FlaskClient) -> None:
-    page = desk.get(client, "/desk/records?q=austin-order&settles=correction:12")
-    assert "settles=correction:12" in page.response.text
-    page = desk.get(client, f"{POLICY}?settles=correction:12&settles=script")
-    assert "settles correction 12 once it is published" in page.words
+def test_an_edit_begun_at_a_correction_settles_it_also_in_a_proposal_that_there_was(client: FlaskClient) -> None:
+    assert "settles=correction:12" in desk.get(client, "/desk/records?q=austin-order&settles=correction:12").response.text
+    page = desk.get(client, f"{POLICY}?settles=correction:12")
     page = desk.send(client, page.form("austin-order"), act="proposed", reason="A reader was right", title="Right")
     assert "Settles correction 12" in page.words
-    page = desk.send(client, desk.get(client, "/desk/records/policy/sf-refuge?settles=correction:13").form("sf-refuge"), act="proposed", reason="Both", into="1.1", note="x")
+    form = desk.get(client, "/desk/records/policy/sf-refuge?settles=correction:13").form("sf-refuge")
+    page = desk.send(client, form, act="proposed", reason="Both", into="1.1", note="x")
     assert "Settles correction 12, correction 13" in page.words
+
+
+def test_an_address_that_settles_nonsense_settles_nothing(client: FlaskClient) -> None:
+    assert "Settles" not in desk.get(client, f"{POLICY}?settles=%22%3E%3Cscript%3E").words

@@ -23,14 +23,16 @@ from api.rules.entry_keys import made_key
 from api.rules.refusals import UnknownRecord
 
 Plain = dict[str, Any]
-_CORRECTION = re.compile(r"correction:[0-9]{1,9}", re.ASCII)
 KEY = FormField(key_of("key", "Key", None, "Small letters, digits and hyphens, such as tx-austin-statesman-2026-06-01; it stays for good."), ())
 NEW_SOURCES = FormField(EntryField("new_sources", "new_sources", False, "New sources", "Proposed together with this record."), (KEY, *form_of("source")))
 
 
 @dataclass
 class Edit:
-    """What a curator does to one record; `base` is the fingerprint of the entry it was made from, null for a new one."""
+    """What a curator does to one record; `base` is the fingerprint of the entry it was made from, null for a new one.
+
+    `settles` is the correction that it answers, as `correction:12`; empty: none.
+    """
 
     noun: str
     key: str
@@ -43,11 +45,11 @@ class Edit:
     reason: str = ""
     proposal: Proposal | None = None
     chosen: str = ""
-    settles: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     at: str | None = None
     entry: Plain = field(default_factory=dict)
     sources: dict[str, Plain] = field(default_factory=dict)
+    settles: str = ""
 
     @property
     def fields(self) -> tuple[FormField, ...]:
@@ -62,6 +64,11 @@ class Edit:
     def faults_at(self, path: str) -> list[Fault]:
         """What is wrong with one field."""
         return [fault for fault in self.faults if fault.field == path or (fault.field.startswith(f"{path}[") and fault.field.endswith("]"))]
+
+
+def settling(text: str) -> str:
+    """The correction that an edit answers, where an address or a form names one."""
+    return text if re.fullmatch(r"correction:[0-9]{1,9}", text, re.ASCII) else ""
 
 
 def fields_of(noun: str) -> tuple[FormField, ...]:
@@ -106,12 +113,7 @@ def sent(session: Session, noun: str, key: str | None, form: Form, proposal: Pro
     entry, unread = forms.read(noun, forms.without_blanks(fields, typed), None)
     named = key or made_key(noun, entry) or one(form, "key").strip() or suggested(session, noun, entry)
     now = versions.current(session, noun, named) if named else None
-    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), settles=settled(form.get("settles", ())), faults=unread)
-
-
-def settled(words: Sequence[str]) -> list[str]:
-    """The readers' corrections that an edit answers, as the page of one names it in the address."""
-    return [word for word in words if _CORRECTION.fullmatch(word)][:1]
+    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread, settles=settling(one(form, "settles")))
 
 
 def one(form: Form, name: str) -> str:

@@ -31,9 +31,7 @@ _LEAST_REASON = 3
 @guarded("propose")
 def new_record(noun: str) -> Answer:
     """Show the empty form of a noun."""
-    edit = edits.begun(db.session, noun, request.args)
-    edit.settles = edits.settled(request.args.getlist("settles"))
-    return _form(db.session, edit)
+    return _form(db.session, _answering(edits.begun(db.session, noun, request.args)))
 
 
 @desk.post("/records/<noun>/new")
@@ -47,9 +45,7 @@ def add_record(noun: str) -> Answer:
 @guarded("read")
 def record(noun: str, key: str) -> Answer:
     """Show the form of a record, as it stands or as an open proposal of one's own would have it."""
-    edit = edits.opened(db.session, noun, key, _own(db.session, request.args.get("proposal", "")))
-    edit.settles = edits.settled(request.args.getlist("settles"))
-    return _form(db.session, edit)
+    return _form(db.session, _answering(edits.opened(db.session, noun, key, _own(db.session, request.args.get("proposal", "")))))
 
 
 @desk.post("/records/<noun>/<path:key>", merge_slashes=False)
@@ -57,6 +53,12 @@ def record(noun: str, key: str) -> Answer:
 def edit_record(noun: str, key: str) -> Answer:
     """Do what the form of a record asks."""
     return _act(noun, key)
+
+
+def _answering(edit: Edit) -> Edit:
+    """The edit with the correction that the address says it answers."""
+    edit.settles = edits.settling(request.args.get("settles", ""))
+    return edit
 
 
 def _act(noun: str, key: str | None) -> Answer:
@@ -100,12 +102,13 @@ def _kept(edit: Edit, state: str, entry: dict[str, Any] | None) -> Answer:
         entries.setdefault("source", {})[key] = source
         bases.setdefault("source", {})[key] = None
     number, _, version = edit.chosen.partition(".")
+    settles = [edit.settles] if edit.settles else []
     try:
         with db.writing() as session:
             if number.isdigit() and version.isdigit():
-                kept = proposals.amend(session, who, int(number), version=int(version), entries=entries, bases=bases, reason=edit.reason, state=state, settles=edit.settles)
+                kept = proposals.amend(session, who, int(number), version=int(version), entries=entries, bases=bases, reason=edit.reason, state=state, settles=settles)
             else:
-                kept = proposals.propose(session, who, entries=entries, bases=bases, reason=edit.reason, state=state, settles=edit.settles)
+                kept = proposals.propose(session, who, entries=entries, bases=bases, reason=edit.reason, state=state, settles=settles)
             id = kept.id
     except (BadInput, MissingSource, Conflict) as refusal:
         edit.faults = [*edit.faults, Fault(refusal.field or "", refusal.detail, refusal.fix or "")]

@@ -11,7 +11,7 @@ from api.ledger.catalogue import Wanted
 from api.models import Jurisdiction
 from api.pages.changes import place_path
 from api.pages.desk.blueprint import desk
-from api.pages.desk.edit import settled
+from api.pages.desk.edit import settling
 from api.rules.entry_terms import STATES
 from api.rules.states import usps
 
@@ -27,7 +27,6 @@ def records() -> str:
     body = catalogue.body(session, asked.get("jurisdiction", "").strip())
     unknown = asked.get("jurisdiction", "").strip() if body is None else ""
     wanted = Wanted(asked.get("q", "").strip()[:200], usps(asked.get("state", "").strip()) or "", body.key if body else "")
-    settles = next(iter(settled(asked.getlist("settles"))), "")
     nouns = catalogue.nouns()
     noun = asked.get("noun", "")
     if noun in nouns:
@@ -36,8 +35,10 @@ def records() -> str:
         noun = ""
         of = catalogue.OF_A_PLACE if body else nouns
         found = [catalogue.find(session, name, wanted, limit=SHOWN if body else AT_A_GLANCE) for name in of]
-    filters = {name: value for name, value in (("q", wanted.words), ("state", wanted.state), ("jurisdiction", wanted.jurisdiction), ("settles", settles)) if value}
-    return render_template("desk/records.html", found=found, nouns=nouns, noun=noun, wanted=wanted, body=body, unknown=unknown, states=STATES, filters=filters, settles=settles or None)
+    filters = {name: value for name, value in (("q", wanted.words), ("state", wanted.state), ("jurisdiction", wanted.jurisdiction)) if value}
+    settles = settling(asked.get("settles", ""))
+    filters |= {"settles": settles} if settles else {}
+    return render_template("desk/records.html", settles=settles or None, found=found, nouns=nouns, noun=noun, wanted=wanted, body=body, unknown=unknown, states=STATES, filters=filters)
 
 
 @desk.app_template_filter("body_path")
