@@ -12,7 +12,7 @@ from api.rules.refusals import BadInput, ForgedForm, NotReady, NotSignedIn
 
 desk = Blueprint("desk", __name__, url_prefix="/desk", template_folder="../templates")
 # What a page never shows again, by a part of the field's name.
-_UNSPOKEN = (FIELD, "password", "next")
+_UNSPOKEN = (FIELD, "password", "next", "kept")
 
 
 @desk.before_request
