@@ -18,6 +18,7 @@ from api.resources import (
     agencies,
     agreements,
     boundaries,
+    bulk,
     changes,
     corrections,
     curators,
@@ -70,7 +71,7 @@ RESOURCES = (
     boundaries,
 )
 # What curators' programs write with.
-DESK = (records, proposals, corrections, held_rows, stale_claims, curators, tokens, deeds)
+DESK = (records, proposals, corrections, held_rows, stale_claims, curators, tokens, deeds, bulk)
 
 
 class PlainJson(DefaultJSONProvider):

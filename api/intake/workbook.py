@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePath
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -23,6 +25,8 @@ MOST_CELLS_READ = 400_000
 HEADER_WITHIN = 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]*)"\s*(?:[,;]\s*"([^"]*)"\s*)?\)', re.IGNORECASE)
 _LITERAL = re.compile(r'=\s*"([^"]*)"')
 
@@ -32,7 +36,7 @@ class UnreadableWorkbook(BadInput):
 
     title = "Not a readable workbook"
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: PurePath, why: str) -> None:
         super().__init__(f"{path.name} {why}.", field="file", fix="Give a workbook (.xlsx) as ICE published it.")
 
 
@@ -71,33 +75,52 @@ class Sheet:
     blank: int
 
 
-def _check_packing(path: Path) -> bool:
-    """Refuses what is no zip archive, or one that would unpack to far more than a list of agencies; says whether it has formulas."""
-    head = path.read_bytes()[:4] if path.stat().st_size else b""
-    if not head:
+def _declares(part: bytes) -> bool:
+    """Whether a part begins with a declaration by which its words could multiply without end, in one or two bytes a letter."""
+    return b"<!DOCTYPE" in part.replace(b"\0", b"")
+
+
+def check_packing(path: PurePath, data: bytes) -> bool:
+    """Refuses what is no zip archive, or one that would unpack to far more than a list; says whether it has formulas."""
+    if not data:
         raise UnreadableWorkbook(path, "is empty")
-    if path.stat().st_size > MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise UnreadableWorkbook(path, f"is larger than {MOST_BYTES // 1_000_000} MB")
-    if head.startswith(_OLE):
+    if data.startswith(_OLE):
         raise UnreadableWorkbook(path, "is protected by a password, or is a workbook of the old format")
-    if not head.startswith(_ZIP):
+    if not data.startswith(_ZIP):
         raise UnreadableWorkbook(path, "is not a workbook, though it bears the name of one (plain text, perhaps a CSV)")
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise UnreadableWorkbook(path, f"would unpack to more than {MOST_UNPACKED // 1_000_000} MB")
-        sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
-        if sum(sheet.count(b"<c ") for sheet in sheets) > MOST_CELLS_READ:
-            raise UnreadableWorkbook(path, f"has more than {MOST_CELLS_READ:,} cells")
-        return any(re.search(rb"<f[ >]", sheet) for sheet in sheets)
+        formulas, cells = False, 0
+        # A workbook may call its sheets what it likes, so every part is looked into.
+        for name in archive.namelist():
+            part = archive.read(name)
+            if _declares(part):
+                raise UnreadableWorkbook(path, "declares entities of its own, which no spreadsheet program does")
+            cells += sum(1 for _ in _CELL.finditer(part))
+            if cells > MOST_CELLS_READ:
+                raise UnreadableWorkbook(path, f"has more than {MOST_CELLS_READ:,} cells")
+            formulas = formulas or _FORMULA.search(part) is not None
+        return formulas
 
 
-def _load(path: Path, *, values: bool) -> Workbook:
-    # Opened here, since the library leaves a damaged file open.
-    with path.open("rb") as stream, warnings.catch_warnings():
+def open_workbook(path: PurePath, data: bytes) -> tuple[Workbook, Workbook | None]:
+    """The workbook with the values that its cells show, and, where it has formulas, once more with them as they are written; nothing is computed."""
+    try:
+        formulas = check_packing(path, data)
+        return _load(path, data, values=True), _load(path, data, values=False) if formulas else None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, zipfile.LargeZipFile) as fault:
+        raise UnreadableWorkbook(path, "is damaged and cannot be read") from fault
+
+
+def _load(path: PurePath, data: bytes, *, values: bool) -> Workbook:
+    with warnings.catch_warnings():
         # The library warns of decorations that it does not keep; no cell is lost by them.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            return load_workbook(stream, data_only=values)
+            return load_workbook(BytesIO(data), data_only=values)
         except Exception as fault:
             # A damaged file breaks the library in ways that it does not name.
             raise UnreadableWorkbook(path, "is damaged and cannot be read") from fault
@@ -106,17 +129,16 @@ def _load(path: Path, *, values: bool) -> Workbook:
 def read_sheet(path: Path, *, needed: frozenset[str]) -> Sheet:
     """The rows of the one sheet that has a header with all `needed` columns."""
     try:
-        formulas = _check_packing(path)
-        book = _load(path, values=True)
-        written = _load(path, values=False) if formulas else None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zipfile.LargeZipFile) as fault:
-        raise UnreadableWorkbook(path, "is damaged and cannot be read") from fault
+        # One byte past the limit is enough to refuse the rest.
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
     except OSError as fault:
         raise UnreadableWorkbook(path, "cannot be opened") from fault
+    book, written = open_workbook(path, data)
     found = [(sheet, header) for sheet in book.worksheets if (header := _find_header(sheet, needed)) is not None]
     if not found:
         raise UnreadableWorkbook(path, f"has no sheet with the columns {', '.join(sorted(needed))}")
-    listing = [(sheet, header) for sheet, header in found if any(number > header[0] for number in _by_row(sheet))]
+    listing = [(sheet, header) for sheet, header in found if any(number > header[0] for number in cells_by_row(sheet))]
     if len(listing) > 1:
         raise UnreadableWorkbook(path, f"has {len(listing)} sheets that list agencies, and nothing says which is the list")
     sheet, header = (listing or found)[0]
@@ -127,7 +149,7 @@ def _title(value: object) -> str:
     return " ".join(str(value or "").upper().split())
 
 
-def _by_row(sheet: Worksheet) -> dict[int, dict[int, Any]]:
+def cells_by_row(sheet: Worksheet) -> dict[int, dict[int, Any]]:
     """The cells that the sheet really has, by row and column; a far-off cell must not make a million rows."""
     rows: dict[int, dict[int, Any]] = defaultdict(dict)
     for (row, column), cell in sheet._cells.items():
@@ -137,7 +159,7 @@ def _by_row(sheet: Worksheet) -> dict[int, dict[int, Any]]:
 
 def _find_header(sheet: Worksheet, needed: frozenset[str]) -> tuple[int, dict[int, str]] | None:
     """The header's row number and its columns by position, looked for in the first rows that show anything."""
-    shown = ((number, cells) for number, cells in sorted(_by_row(sheet).items()) if any(_title(cell.value) for cell in cells.values()))
+    shown = ((number, cells) for number, cells in sorted(cells_by_row(sheet).items()) if any(_title(cell.value) for cell in cells.values()))
     for _, (number, cells) in zip(range(HEADER_WITHIN), shown, strict=False):
         columns: dict[int, str] = {}
         for place, cell in sorted(cells.items()):
@@ -152,8 +174,8 @@ def _find_header(sheet: Worksheet, needed: frozenset[str]) -> tuple[int, dict[in
 
 def _read(sheet: Worksheet, header: tuple[int, dict[int, str]], written: Worksheet | None) -> Sheet:
     start, columns = header
-    rows = [row for row in _rows(_by_row(sheet), columns, start, written) if not row.blank]
-    below = max((number for number in _by_row(sheet)), default=start) - start
+    rows = [row for row in _rows(cells_by_row(sheet), columns, start, written) if not row.blank]
+    below = max((number for number in cells_by_row(sheet)), default=start) - start
     return Sheet(tuple(rows), blank=below - len(rows))
 
 
@@ -162,11 +184,11 @@ def _rows(found: dict[int, dict[int, Any]], columns: dict[int, str], start: int,
         cells = {}
         for place, cell in found[number].items():
             source = written.cell(row=number, column=place).value if written is not None else None
-            cells[columns.get(place, f"COLUMN {place}")] = _cell(cell, source)
+            cells[columns.get(place, f"COLUMN {place}")] = cell_read(cell, source)
         yield SheetRow(number=number, cells=cells)
 
 
-def _cell(cell: Any, source: object) -> CellRead:
+def cell_read(cell: Any, source: object) -> CellRead:
     """What a cell shows; a formula that was never computed is read if its words stand in it, else kept as a formula."""
     link = cell.hyperlink.target if cell.hyperlink is not None else None
     if not isinstance(source, str) or not source.startswith("="):

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.ledger import versions
+from api.ledger.nouns import digest
 from api.models import Revision
 from api.rules.differences import differences
 from api.rules.refusals import StaleEdit
@@ -18,18 +19,18 @@ Bases = Mapping[str, Mapping[str, str | None]]
 
 def current_bases(session: Session, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str | None]]:
     """The fingerprints of what stands now under some keys; null where nothing does."""
-    return {noun: {key: _digest(versions.current(session, noun, key)) for key in items} for noun, items in entries.items()}
+    found: dict[str, dict[str, str | None]] = {}
+    for noun, items in entries.items():
+        standing = versions.standing(session, noun, items)
+        found[noun] = {key: digest(standing[key]) if key in standing else None for key in items}
+    return found
 
 
 def changed_since(session: Session, bases: Bases) -> list[Plain]:
     """The entries that are no longer what an edit was made from: which revision changed them, when, and in which fields."""
-    found = []
-    for noun, items in bases.items():
-        for key, base in items.items():
-            history = versions.versions(session, noun, key)
-            if _digest(next((v for v in history if v.until is None), None)) != base:
-                found.append(_told(session, noun, key, history, base))
-    return found
+    now = current_bases(session, bases)
+    moved = [(noun, key, base) for noun, items in bases.items() for key, base in items.items() if now[noun][key] != base]
+    return [_told(session, noun, key, versions.versions(session, noun, key), base) for noun, key, base in moved]
 
 
 def refuse(session: Session, bases: Bases) -> None:
@@ -56,6 +57,3 @@ def _told(session: Session, noun: str, key: str, history: list[versions.Version]
         "fields": [{"field": d.field, "before": d.before, "after": d.after} for d in differences(mine, theirs)],
     }
 
-
-def _digest(version: versions.Version | None) -> str | None:
-    return version.digest if version else None

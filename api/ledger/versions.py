@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from api.rules.differences import Difference, differences
 from api.rules.refusals import UnknownRecord, UnknownRevision
 
 Plain = dict[str, Any]
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,25 @@ def noun_of(name: str) -> Noun:
 def current(session: Session, noun: str, key: str) -> Version | None:
     """The entry as it stands, or None where the record states nothing of this key."""
     model: Any = noun_of(noun).model
-    row = session.scalars(_whole(NOUNS[noun]).where(model.key == key, model.rev_until.is_(None))).first()
+    row = session.scalars(whole(NOUNS[noun]).where(model.key == key, model.rev_until.is_(None))).first()
     return _version(NOUNS[noun], row) if row else None
+
+
+def standing(session: Session, noun: str, keys: Iterable[str]) -> dict[str, Plain]:
+    """The entries that stand now under some keys, read many at a time."""
+    described, asked = noun_of(noun), sorted(keys)
+    model: Any = described.model
+    found: dict[str, Plain] = {}
+    for start in range(0, len(asked), _AT_ONCE):
+        rows = session.scalars(whole(described).where(model.rev_until.is_(None), model.key.in_(asked[start : start + _AT_ONCE])))
+        found |= {row.key: entry_of(described, row) for row in rows}
+    return found
 
 
 def versions(session: Session, noun: str, key: str) -> list[Version]:
     """Every version of an entry, newest first."""
     model: Any = noun_of(noun).model
-    rows = session.scalars(_whole(NOUNS[noun]).where(model.key == key).order_by(model.rev_from.desc()))
+    rows = session.scalars(whole(NOUNS[noun]).where(model.key == key).order_by(model.rev_from.desc()))
     return [_version(NOUNS[noun], row) for row in rows]
 
 
@@ -136,7 +148,8 @@ def _keys(session: Session, noun: str, revision: int) -> list[str]:
     return list(session.scalars(query))
 
 
-def _whole(noun: Noun) -> Select[Any]:
+def whole(noun: Noun) -> Select[Any]:
+    """The question for rows of a noun with all that makes them entries."""
     model: Any = noun.model
     query = select(model)
     if noun.clause:

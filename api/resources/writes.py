@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from flask import Response, jsonify, make_response, request
+from flask import Request, Response, jsonify, make_response, request
 from marshmallow import Schema
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import CombinedMultiDict
 
 from api.auth import guarded, open_to_everyone
+from api.limits import takes_uploads
 from api.resources.doors import IN_PATH, Blueprint, Handler
 from api.rules.refusals import BadInput, BaseNeeded
 from api.schemas.problem import ProblemSchema
@@ -34,8 +37,20 @@ BASED = {412: "The base changed since it was read: what changed, and by which re
 SECURITY: list[dict[str, list[str]]] = [{"token": []}]
 
 
+# Where a body is looked for that holds a file beside the fields of a form.
+UPLOAD = "upload"
+
+
+@Blueprint.ARGUMENTS_PARSER.location_loader(UPLOAD)
+def load_upload(given: Request, schema: Schema) -> MultiDictProxy:
+    """The fields and files of a form."""
+    return MultiDictProxy(CombinedMultiDict([given.form, given.files]), schema)
+
+
 class Desk(Blueprint):
     """Doors for curators' programs: reads that only they may see, and writes."""
+
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING | {UPLOAD: "multipart/form-data"}
 
     def read(self, rule: str, *, answer: type[Schema], query: type[Schema] = NoQuery, scope: str = "read") -> Callable[[Handler], Handler]:
         """Open an address that only curators with a scope read; no cache keeps the answer."""
@@ -53,6 +68,11 @@ class Desk(Blueprint):
         guard = guarded(scope) if scope else open_to_everyone
         return self._door(method, rule, answer=answer, query=query, body=body, status=status, guard=guard, further=further, cached={"Cache-Control": "no-store"})
 
+    def upload(self, rule: str, *, body: type[Schema], answer: type[Schema], scope: str) -> Callable[[Handler], Handler]:
+        """Open an address that takes a file within a form, from curators with a scope."""
+        further = GUARDED | REFUSED | {415: "Send multipart/form-data."}
+        return self._door("POST", rule, answer=answer, query=NoQuery, body=body, location=UPLOAD, guard=guarded(scope), further=further, cached={"Cache-Control": "no-store"})
+
     def _door(
         self,
         method: str,
@@ -64,6 +84,7 @@ class Desk(Blueprint):
         further: Mapping[int, str],
         cached: Mapping[str, str],
         body: type[Schema] | None = None,
+        location: str = "json",
         status: int = 200,
     ) -> Callable[[Handler], Handler]:
         """Open one method of an address; its handler answers a thing, or a thing and its headers. The guard is asked before the body is read."""
@@ -72,6 +93,9 @@ class Desk(Blueprint):
             @wraps(handler)
             def answered(*given: Any, **path: Any) -> Response:
                 found = handler(*given, **path)
+                if isinstance(found, Response):
+                    found.headers.update(cached)
+                    return found
                 thing, headers = found if isinstance(found, tuple) else (found, {})
                 response = make_response(jsonify(answer().dump(thing)), status)
                 response.headers.update({**cached, **headers})
@@ -83,9 +107,9 @@ class Desk(Blueprint):
                 wrapped = self.alt_response(code, schema=ProblemSchema, content_type="application/problem+json", description=description)(wrapped)
             wrapped = self.arguments(query, location="query")(wrapped)
             if body is not None:
-                wrapped = self.arguments(body, location="json")(wrapped)
+                wrapped = self.arguments(body, location=location)(wrapped)
             within = [{"in": "path", "name": name, "description": IN_PATH[name]} for name in re.findall(r"(\w+)>", rule)]
-            self.route(rule, methods=[method], parameters=within)(guard(wrapped))
+            self.route(rule, methods=[method], parameters=within)(takes_uploads(guard(wrapped)) if location == UPLOAD else guard(wrapped))
             return handler
 
         return open_for

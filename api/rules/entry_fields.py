@@ -13,6 +13,7 @@ from api.rules.entry_fields_claims import ACTION_EVENT_FIELDS, CITATION_FIELDS, 
 
 __all__ = [
     "ACTION_EVENT_FIELDS",
+    "BULK_NOUNS",
     "CITATION_FIELDS",
     "CLAUSE_FIELDS",
     "EDITABLE",
@@ -45,6 +46,8 @@ FIELDS: dict[str, Fields] = {
     "dispute": claims.DISPUTE,
 }
 EDITABLE = tuple(FIELDS)
+# What comes in tables, too.
+BULK_NOUNS = ("policy", "agreement", "designation")
 
 CLAUSE_FIELDS: dict[str, Fields] = {"policy": claims.POLICY_CLAUSE_FIELDS, "state_law": claims.LAW_CLAUSE_FIELDS}
 

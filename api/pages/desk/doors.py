@@ -4,7 +4,9 @@ from flask import Flask
 
 from api.pages.desk import (
     audit,
+    bulk,
     corrections,
+    disputes,
     drafts,
     field_words,
     held_rows,
@@ -27,7 +29,9 @@ from api.pages.desk.blueprint import desk
 # Importing a module hangs its routes on the blueprint.
 DOORS = (
     audit,
+    bulk,
     corrections,
+    disputes,
     drafts,
     field_words,
     held_rows,
