@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.db import db
-from api.ledger import versions
+from api.ledger import proposals, versions
 from tests import desk
 from tests.builders import World, own
 from tests.curators import at_desk
@@ -31,8 +31,6 @@ def client(app: Flask) -> FlaskClient:
 
 def proposed(app: Flask, id: int) -> dict[str, object]:
     """The entries of a proposal."""
-    from api.ledger import proposals
-
     with app.app_context():
         return dict(proposals.get(db.session, id).entries)
 
@@ -71,7 +69,7 @@ def test_long_lists_come_in_pages(app: Flask, own_app: OwnApp) -> None:
 
 
 def test_every_noun_has_a_form_that_sends_back_what_stands(app: Flask, client: FlaskClient) -> None:
-    keys = {"policy": "austin-order", "state_law": "tx-law", "agency": "tx-el-paso-county-sheriff", "agreement": "tx-el-paso-county-sheriff-tfm", "source": "src", "designation": "doj-sf", "federal_action": "order-2025", "jurisdiction": "4805000"}
+    keys = {"policy": "austin-order", "state_law": "tx-law", "agency": "tx-el-paso-county-sheriff", "agreement": "tx-el-paso-county-sheriff-tfm", "source": "src", "designation": "doj-sf", "federal_action": "order-2025", "jurisdiction": "4805000", "dispute": "austin-order-binds"}
     for noun, key in keys.items():
         form = desk.get(client, f"/desk/records/{noun}/{key}").form(f"/{noun}/{key}")
         page = desk.send(client, form, act="draft", reason="Nothing changes")
@@ -164,11 +162,21 @@ def test_several_records_go_into_one_draft(app: Flask, client: FlaskClient) -> N
     assert stale.form("sf-refuge").value("title") == "Three"
 
 
+def withdrawal(client: FlaskClient, address: str) -> desk.Form:
+    """The form that withdraws a record."""
+    return next(form for form in desk.get(client, address).forms if "withdraw" in form.acts)
+
+
 def test_a_record_is_withdrawn_by_a_proposal(app: Flask, client: FlaskClient) -> None:
-    form = next(form for form in desk.get(client, POLICY).forms if "withdraw" in form.acts)
-    page = desk.send(client, form, act="withdraw", reason="It was never adopted")
+    page = desk.send(client, withdrawal(client, "/desk/records/policy/sf-refuge"), act="withdraw", reason="It was never adopted")
     assert "Policy withdrawn" in page.words
-    assert proposed(app, 1) == {"policy": {"austin-order": None}}
+    assert proposed(app, 1) == {"policy": {"sf-refuge": None}}
+
+
+def test_what_others_point_at_is_not_withdrawn_and_is_shown_as_it_stands(client: FlaskClient) -> None:
+    page = desk.send(client, withdrawal(client, POLICY), act="withdraw", reason="It was never adopted")
+    assert "no policy has the key 'austin-order'" in page.words
+    assert page.form("austin-order").value("title") == "Policy austin-order"
 
 
 def test_a_key_with_slashes_has_a_form_and_versions(own_app: OwnApp) -> None:
@@ -200,3 +208,17 @@ def test_a_form_of_nonsense_is_shown_again(client: FlaskClient, address: str) ->
     for act in ("", "add:nothing", "add:clauses[7].citations", "remove:clauses", "remove:title[0]", "merge", "check", "proposed"):
         answer = client.post(address, data={"csrf_token": token, "act": act, "clauses[x].level": "1", "clauses[999].level": "high", "title": "x" * 5000, "into": "9.9"})
         assert answer.status_code == 200, act
+
+
+def test_an_edit_begun_at_a_correction_settles_it_also_in_a_proposal_that_there_was(client: FlaskClient) -> None:
+    assert "settles=correction:12" in desk.get(client, "/desk/records?q=austin-order&settles=correction:12").response.text
+    page = desk.get(client, f"{POLICY}?settles=correction:12")
+    page = desk.send(client, page.form("austin-order"), act="proposed", reason="A reader was right", title="Right")
+    assert "Settles correction 12" in page.words
+    form = desk.get(client, "/desk/records/policy/sf-refuge?settles=correction:13").form("sf-refuge")
+    page = desk.send(client, form, act="proposed", reason="Both", into="1.1", note="x")
+    assert "Settles correction 12, correction 13" in page.words
+
+
+def test_an_address_that_settles_nonsense_settles_nothing(client: FlaskClient) -> None:
+    assert "Settles" not in desk.get(client, f"{POLICY}?settles=%22%3E%3Cscript%3E").words

@@ -68,7 +68,7 @@ class Edit:
 
 def settling(text: str) -> str:
     """The correction that an edit answers, where an address or a form names one."""
-    return text if re.fullmatch(r"correction:[0-9]{1,9}", text) else ""
+    return text if re.fullmatch(r"correction:[0-9]{1,9}", text, re.ASCII) else ""
 
 
 def fields_of(noun: str) -> tuple[FormField, ...]:

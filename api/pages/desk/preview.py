@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from math import cos, pi, sin
+from threading import Lock
 from typing import Any
 
 import orjson
+from cachetools import LRUCache
 from flask import current_app, render_template, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -21,6 +23,7 @@ from api.ledger.jurisdictions import Filters
 from api.ledger.maps import LAYERS
 from api.ledger.pages import Asked as Question
 from api.ledger.previews import Moved, Stretch
+from api.models import Proposal
 from api.pages.desk.blueprint import desk
 from api.pages.outline import Area, outline
 from api.pages.words import category_label, day_words
@@ -29,6 +32,7 @@ from api.rules.refusals import BadDate, BadInput, Conflict, MissingSource, NotRe
 from api.vintage import Vintage
 
 SHOWN = 40
+_LOCK = Lock()
 MAPS = 4
 _MOST_COUNTIES = 400
 _MOST_DOTS = 500
@@ -45,8 +49,7 @@ def preview(id: int) -> str:
     refused = None
     if found.state in ledger.OPEN:
         try:
-            with db.writing() as session:
-                moved = previews.preview(session, found.entries).moved
+            moved = _moved(found)
         except (BadInput, Conflict, MissingSource) as refusal:
             refused = refusal
     on = _day(request.args.get("on", ""), moved)
@@ -63,6 +66,20 @@ def preview(id: int) -> str:
         maps=_maps(db.session, moved, on),
         turns=sorted({span.start for body in moved for span in body.spans if span.start >= FIRST_DAY})[-12:],
     )
+
+
+def _moved(proposal: Proposal) -> tuple[Moved, ...]:
+    """Who would move; a reader turns pages and days of one preview, which a state's law makes dear to work out."""
+    kept: LRUCache[Any, tuple[Moved, ...]] = current_app.extensions.setdefault("spectrum.previews", LRUCache(2))
+    key = (proposal.id, proposal.version, resolve(db.session).revision)
+    with _LOCK:
+        found = kept.get(key)
+    if found is None:
+        with db.writing() as session:
+            found = previews.preview(session, proposal.entries).moved
+        with _LOCK:
+            kept[key] = found
+    return found
 
 
 def _day(text: str, moved: Sequence[Moved]) -> date:

@@ -67,7 +67,7 @@ def _act(noun: str, key: str | None) -> Answer:
     act, _, path = edits.one(form, "act").partition(":")
     edit = edits.sent(session, noun, key, form, _own(session, edits.one(form, "into").partition(".")[0]))
     if act == "withdraw":
-        return _kept(edit, "proposed", None)
+        return _withdrawn(edit)
     if act == "add":
         edit.at = forms.add(edit.fields, edit.typed, path)
         edit.faults = []
@@ -84,6 +84,13 @@ def _act(noun: str, key: str | None) -> Answer:
         if act in _KEPT and not unread and not (edit.overtaken and not edit.new):
             return _kept(edit, act, edit.entry)
     return _form(session, edit)
+
+
+def _withdrawn(edit: Edit) -> Answer:
+    """Propose a withdrawal; its form sends no fields, so that the record is shown as it stands where it is refused."""
+    shown = edits.opened(db.session, edit.noun, edit.key, None)
+    shown.base, shown.reason, shown.settles = edit.base, edit.reason, edit.settles
+    return _kept(shown, "proposed", None)
 
 
 def _kept(edit: Edit, state: str, entry: dict[str, Any] | None) -> Answer:
