@@ -1,9 +1,10 @@
 """Where readers' corrections come in, by whichever door, and how often one reader may send one.
 
-How often is counted in the memory of the process, under a hash of the address keyed with the day and a secret: who sends is written
-nowhere, neither in the database nor in its backups, and after a restart or at midnight nobody can tell any more. The price is
-that each worker counts for itself, so that a reader may send a few more than it says. What must hold for all
-workers, how many corrections may be open, is counted in the database (`api.ledger.corrections`).
+How often is counted where `api.limits` counts requests, in the memory of the process or in the store of RATE_LIMIT_STORAGE,
+under a hash of the address keyed with the day and this copy's secret: who sends is written nowhere, neither in the database
+nor in its backups, and after midnight nobody can tell any more. In memory each worker counts for itself, so that a
+reader may send a few more than it says; what must hold for all workers, how many corrections may be open, is counted in the
+database (`api.ledger.corrections`).
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import ceil
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, request
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour
-from limits.storage import MemoryStorage
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from api.db import db
@@ -28,23 +29,35 @@ from api.ledger import corrections, targets
 from api.ledger.asof import resolve, today
 from api.ledger.corrections import Outcome
 from api.ledger.targets import Target
+from api.limits import client
 from api.rules.refusals import BadValue, TooOften
 
-LIMITS: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(5), RateLimitItemPerDay(20))
+Answer = TypeVar("Answer")
+AN_HOUR, A_DAY = RateLimitItemPerHour(5, namespace="corrections"), RateLimitItemPerDay(20, namespace="corrections")
+LIMITS: tuple[RateLimitItem, ...] = (AN_HOUR, A_DAY)
+WORDS = {AN_HOUR: "an hour", A_DAY: "a day"}
 FIX = "Give the address of its page here, or a place as in its address (austin-tx)."
 _KEPT = "spectrum.letterbox"
 
 
 class _Letterbox:
-    """The counts of one application in one process."""
+    """The counts of one application; in memory while a store that is shared cannot be reached."""
 
-    def __init__(self, secret: str | None) -> None:
-        self._secret = (secret or secrets.token_urlsafe(32)).encode()
-        self.counts = MovingWindowRateLimiter(MemoryStorage())
+    def __init__(self, store: str) -> None:
+        self._shared = MovingWindowRateLimiter(storage_from_string(store, wrap_exceptions=True))
+        self._own = MovingWindowRateLimiter(MemoryStorage())
 
-    def sender(self) -> str:
-        """Who sends, as nobody can read it back."""
-        return hmac.new(self._secret, f"{today()} {request.remote_addr}".encode(), hashlib.sha256).hexdigest()
+    def ask(self, question: Callable[[MovingWindowRateLimiter], Answer]) -> Answer:
+        """Ask the counts."""
+        try:
+            return question(self._shared)
+        except StorageError:
+            return question(self._own)
+
+
+def _sender() -> str:
+    """Who sends, as nobody can read it back."""
+    return hmac.new(str(current_app.secret_key).encode(), f"{today()} {client()}".encode(), hashlib.sha256).hexdigest()
 
 
 def post(draft: Mapping[str, Any]) -> Outcome:
@@ -70,35 +83,37 @@ def _within(wanted: str) -> str:
 
 def _admit() -> None:
     """Count a correction; raises TooOften where this reader has sent as many as one may."""
-    box, sender = _box(), _box().sender()
+    box, sender = _box(), _sender()
     for limit in LIMITS:
-        if not box.counts.test(limit, sender):
-            after = _seconds(box.counts.get_window_stats(limit, sender).reset_time)
+        if not box.ask(lambda counts, limit=limit: counts.test(limit, sender)):  # type: ignore[misc]
             raise TooOften(
-                f"From here {limit.amount} corrections were sent within {'an hour' if limit.GRANULARITY.name == 'hour' else 'a day'}, as many as are taken.",
+                f"From here {limit.amount} corrections were sent within {WORDS[limit]}, as many as are taken.",
                 fix="Keep what you wrote and send it again later; several claims about one place can go into one correction.",
-                more={"retry_after": after},
+                more={"retry_after": _left(limit, sender)[1]},
             )
     for limit in LIMITS:
-        box.counts.hit(limit, sender)
+        box.ask(lambda counts, limit=limit: counts.hit(limit, sender))  # type: ignore[misc]
 
 
 def labelled(response: Response) -> Response:
-    """Say with an answer how many more may be sent, in the words of the IETF's draft."""
-    box, sender = _box(), _box().sender()
-    stats = {limit: box.counts.get_window_stats(limit, sender) for limit in LIMITS}
-    named = {limit: limit.GRANULARITY.name for limit in LIMITS}
-    response.headers["RateLimit-Policy"] = ", ".join(f'"{named[limit]}";q={limit.amount};w={limit.get_expiry()}' for limit in LIMITS)
-    response.headers["RateLimit"] = ", ".join(f'"{named[limit]}";r={max(0, kept.remaining)};t={_seconds(kept.reset_time)}' for limit, kept in stats.items())
+    """Say with an answer how many more may be sent, as `api.limits` says it of requests; the nearer limit counts."""
+    sender = _sender()
+    (remaining, wait), limit = min(((_left(limit, sender), limit) for limit in LIMITS), key=lambda found: found[0][0])
+    response.headers["RateLimit-Limit"] = str(limit.amount)
+    response.headers["RateLimit-Remaining"] = str(remaining)
+    response.headers["RateLimit-Reset"] = str(wait)
+    response.headers["RateLimit-Policy"] = ", ".join(f"{each.amount};w={each.get_expiry()}" for each in LIMITS)
     return response
 
 
-def _seconds(moment: float) -> int:
-    return max(1, ceil(moment - time.time()))
+def _left(limit: RateLimitItem, sender: str) -> tuple[int, int]:
+    """How many more are taken, and in how many seconds more are."""
+    stats = _box().ask(lambda counts: counts.get_window_stats(limit, sender))
+    return max(0, stats.remaining), max(1, ceil(stats.reset_time - time.time()))
 
 
 def _box() -> _Letterbox:
     box: _Letterbox | None = current_app.extensions.get(_KEPT)
     if box is None:
-        box = current_app.extensions[_KEPT] = _Letterbox(current_app.config["SETTINGS"].secret_key)
+        box = current_app.extensions[_KEPT] = _Letterbox(current_app.config["SETTINGS"].rate_limit_storage)
     return box

@@ -30,7 +30,7 @@ BODY = 1 << 20
 UPLOAD = 10 << 20
 # Fields and files of one form; a form of the desk has some tens.
 PARTS = 1000
-EXPOSED = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "RateLimit-Policy", "Retry-After")
+EXPOSED = ("RateLimit", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "RateLimit-Policy", "Retry-After")
 _FREE = ("/assets/", "/healthz", "/readyz")
 _MOST = "most_bytes"
 
@@ -105,14 +105,17 @@ def _weigh() -> None:
 
 
 def _tell(response: Response) -> Response:
-    """Say how many requests are left, in the words of draft-ietf-httpapi-ratelimit-headers."""
+    """Say how many requests are left, in the words of draft-ietf-httpapi-ratelimit-headers and in the older ones that most clients read."""
     limit = limiter.current_limit
-    if limit is not None:
-        wait = _wait(limit)
-        response.headers["RateLimit-Limit"] = str(limit.limit.amount)
-        response.headers["RateLimit-Remaining"] = str(limit.remaining)
+    # A door with a stricter count of its own has said so already.
+    if limit is not None and "RateLimit-Limit" not in response.headers:
+        wait, left, most = _wait(limit), limit.remaining, limit.limit.amount
+        name = "writes" if request.method in UNSAFE else "reads"
+        response.headers["RateLimit-Limit"] = str(most)
+        response.headers["RateLimit-Remaining"] = str(left)
         response.headers["RateLimit-Reset"] = str(wait)
-        response.headers["RateLimit-Policy"] = f"{limit.limit.amount};w={limit.limit.get_expiry()}"
+        response.headers["RateLimit-Policy"] = f'"{name}";q={most};w={limit.limit.get_expiry()}'
+        response.headers["RateLimit"] = f'"{name}";r={left};t={wait}'
         if limit.breached:
             response.headers["Retry-After"] = str(wait)
     return response

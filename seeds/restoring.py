@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Connection, Engine, Integer, Table, Text, bindparam, cast, func, insert, select, text
+from sqlalchemy import Column, Connection, Engine, Integer, Table, Text, TypeDecorator, bindparam, cast, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from api.ledger.proofs import faults
@@ -61,7 +61,8 @@ def _batches(packed: zipfile.ZipFile, table: Table, manifest: Manifest) -> Itera
 def _typed(column: Column[Any], value: Any) -> Any:
     if value is None or is_json(column):
         return value
-    kind = column.type.python_type
+    inner = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    kind = inner.python_type
     return kind.fromisoformat(value) if kind in (date, datetime) else value
 
 

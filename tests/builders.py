@@ -123,7 +123,7 @@ class World:
     def dispute(self, key: str, noun: str, entry: str, since: str, settled: str | None = None, **more: Any) -> World:
         """A dispute over an entry between two public bodies."""
         sides = [{"by": by, "words": f"{by} says so.", "source": "src"} for by in ("The county", "The sheriff")]
-        self.entries["dispute"][key] = {"noun": noun, "entry": entry, "question": "Whether it binds.", "since": since, "settled": settled, "outcome": None, "sides": sides} | more
+        self.entries["dispute"][key] = {"noun": noun, "entry": entry, "question": "Whether it binds.", "since": since, "settled": settled, "outcome": None, "sides": sides, **more}
         return self
 
     def alias(self, old: str, geoid: str, relation: str = "renamed") -> World:
@@ -214,4 +214,4 @@ def small_world() -> World:
     world.agency("tx-el-paso-county-sheriff", "48141", "TX").agreement("tx-el-paso-county-sheriff", "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
     world.designation("doj-sf", "0667000", "2025-08-05").designation("doj-tx", "48453", "2025-08-05", "2025-09-26")
     world.federal_action("order-2025", "2025-01-20", events=[{"date": "2025-05", "kind": "enjoined", "note": None, "source": "src"}], jurisdictions=["0667000"])
-    return world.dispute("austin-order-binds", "policy", "austin-order", "2024-05").dispute("doj-tx-label", "designation", "doj-tx", "2025-08-06", "2025-09-26", outcome="The label was taken back.")
+    return world.dispute("order-scope", "federal_action", "order-2025", "2025-02")

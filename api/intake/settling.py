@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from api.intake.decisions import ANY, Action
 from api.rules.agencies import AgencyKind
-from api.rules.names import fold, state_code
+from api.rules.entry_keys import made_key
+from api.rules.names import clean, fold, state_code
 
 Plain = dict[str, Any]
 # What can be said of a row; that many rows are gone at once is said of a list.
@@ -106,18 +107,13 @@ def _decision(one: Settling, words: Printed, places: Mapping[str, Plain]) -> tup
     kind = (one.kind or None) if one.action in (Action.PLACE, Action.OWN) else None
     entry = {
         "action": one.action,
-        "state": words.state,
-        "agency": words.agency,
-        "county": ANY if one.any_county else words.county,
+        "state": clean(words.state) or None,
+        "agency": clean(words.agency) or None,
+        "county": ANY if one.any_county else clean(words.county) or None,
         **{name: (value.strip() or None) if read else None for name, value in asdict(one).items() if name.startswith("read_")},
         "jurisdiction": place,
         "kind": kind,
         "day": None,
         "note": one.note.strip(),
     }
-    return key_of(entry), entry
-
-
-def key_of(entry: Mapping[str, Any]) -> str:
-    """The key under which the record keeps a decision."""
-    return "/".join(entry.get(name) or "" for name in ("action", "state", "agency", "county", "kind", "day"))
+    return made_key("decision", entry) or "", entry

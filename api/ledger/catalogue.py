@@ -75,7 +75,7 @@ def find(session: Session, noun: str, wanted: Wanted, *, after: str = "", limit:
     fits = and_(model.rev_until.is_(None), *_conditions(session, noun, wanted))
     total = session.scalar(select(func.count()).select_from(model).where(fits)) or 0
     names = [name for name in _CALLED[noun] if hasattr(model, name)]
-    query = select(model.key, *(getattr(model, name) for name in names)).where(fits, model.key > after.replace("\0", "")).order_by(model.key).limit(limit + 1)
+    query = select(model.key, *(getattr(model, name) for name in names)).where(fits, model.key > after).order_by(model.key).limit(limit + 1)
     rows = [_found(noun, names, row) for row in session.execute(query).mappings()]
     return Stretch(noun, tuple(rows[:limit]), total, rows[limit - 1].key if len(rows) > limit else None)
 
@@ -86,14 +86,14 @@ def nouns() -> tuple[str, ...]:
 
 
 def _found(noun: str, names: list[str], row: RowMapping) -> Found:
-    said = [str(row[name]) for name in names if row[name] is not None]
+    said = [text if "/" in text else text.replace("_", " ") for name in names if row[name] is not None for text in [str(row[name])]]
     return Found(noun, row["key"], said[0] if said else row["key"], ", ".join(said[1:]))
 
 
 def _conditions(session: Session, noun: str, wanted: Wanted) -> list[ColumnElement[bool]]:
     model: Any = NOUNS[noun].model
     conditions = []
-    for word in wanted.words.replace("\0", "").split()[:8]:
+    for word in wanted.words.split()[:8]:
         conditions.append(or_(*(func.lower(getattr(model, name)).contains(word.lower(), autoescape=True) for name in ("key", *_CALLED[noun]))))
     if wanted.state:
         conditions.append(_in_state(noun, model, wanted.state))
@@ -126,8 +126,7 @@ def _of(session: Session, noun: str, model: Any, geoid: str) -> ColumnElement[bo
 
 def body(session: Session, wanted: str) -> Jurisdiction | None:
     """A jurisdiction by its GEOID or slug, as it stands."""
-    asked = wanted.replace("\0", "")
-    query = select(Jurisdiction).where(or_(Jurisdiction.key == asked, Jurisdiction.slug == asked), Jurisdiction.rev_until.is_(None))
+    query = select(Jurisdiction).where(or_(Jurisdiction.key == wanted, Jurisdiction.slug == wanted), Jurisdiction.rev_until.is_(None))
     return session.scalars(query.order_by(Jurisdiction.key)).first()
 
 
@@ -149,8 +148,11 @@ def sources_of(session: Session, keys: set[str]) -> dict[str, Source]:
 def held(session: Session, noun: str, keys: Iterable[str]) -> set[str]:
     """Which of some keys the record holds."""
     model: Any = NOUNS[noun].model
-    asked = sorted({key.replace("\0", "") for key in keys})[:500]
-    return set(session.scalars(select(model.key).where(model.key.in_(asked), model.rev_until.is_(None))))
+    asked = sorted(set(keys))
+    found: set[str] = set()
+    for start in range(0, len(asked), 500):
+        found.update(session.scalars(select(model.key).where(model.key.in_(asked[start : start + 500]), model.rev_until.is_(None))))
+    return found
 
 
 def source_keys(session: Session, known: set[str], entry: Mapping[str, Any]) -> list[str]:

@@ -69,6 +69,7 @@ def amend(
     drop: Sequence[tuple[str, str]] = (),
     reason: str | None = None,
     state: str | None = None,
+    settles: Sequence[str] = (),
 ) -> Proposal:
     """Change an open proposal of one's own: add or replace entries, drop some, say why anew, hand it over."""
     proposal = _open(session, id, version)
@@ -78,6 +79,7 @@ def amend(
     fresh = stale.current_bases(session, {noun: [key for key in items if key not in proposal.bases.get(noun, {})] for noun, items in added.items()})  # type: ignore[misc]
     proposal.entries = _without(_merged(proposal.entries, added), drop)
     proposal.bases = _without(_merged(_merged(proposal.bases, fresh), bases or {}), drop)
+    proposal.settles = [*proposal.settles, *(word for word in settles if word not in proposal.settles)]
     proposal.reason = _reason(reason) if reason is not None else proposal.reason
     proposal.state = _state(state) if state is not None else proposal.state
     _stamp(proposal)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from api.ledger import agreement_stats, jurisdictions, listings, maps, profiles, summaries
+from api.ledger import agreement_stats, disputed, jurisdictions, listings, maps, profiles, summaries
 from api.ledger.asof import AsOf, as_row, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.jurisdictions import Filters
@@ -57,10 +57,11 @@ def dossier(session: Session, state: str, as_of: AsOf) -> Plain:
 
 def _laws(session: Session, state: str, as_of: AsOf) -> dict[str, list[Plain]]:
     """The laws of a state by what they are on the day, each with its present state in a sentence; the newest first."""
-    page = listings.state_laws(session, as_of, Asked("", ALL, counted=False), state=state)
+    page = listings.state_laws(session, as_of, Asked("", ALL, counted=False, only=frozenset({"clauses", "citations"})), state=state)
+    over = disputed.of_place(session, {"state_law": [law["key"] for law in page.rows]}, (), as_of)
     laws: dict[str, list[Plain]] = {kind: [] for kind in Enactment}
     for law in page.rows:
-        told = law | {"in_court": in_court(law["events"]), "last_in_court": last_in_court(law, as_of.on), "present_state": present_state(law)}
+        told = law | {"in_court": in_court(law["events"]), "last_in_court": last_in_court(law, as_of.on), "present_state": present_state(law), "disputed": over.get(("state_law", law["key"]), [])}
         laws[enactment(law, as_of.on)].append(told)
     for some in laws.values():
         some.sort(key=lambda law: max((event["date"] for event in law["events"]), default=""), reverse=True)
@@ -71,6 +72,7 @@ def _cited(laws: dict[str, list[Plain]]) -> Iterator[str]:
     for law in (law for some in laws.values() for law in some):
         for item in (law, *law["clauses"]):
             yield from (cited["source"] for cited in item["citations"])
+        yield from (side["source"] for dispute in law["disputed"] for side in dispute["sides"])
         for event in (*law["events"], *(stay for clause in law["clauses"] for stay in clause["suspended"])):
             if event.get("source"):
                 yield event["source"]

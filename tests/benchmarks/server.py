@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -40,21 +42,41 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def running(data_dir: Path) -> Iterator[Server]:
-    """The service on a data folder, until the end of the block."""
+def begin(data_dir: Path, *, database: str | None = None, log: IO[str] | None = None) -> tuple[subprocess.Popen[bytes], Server]:
+    """Start the service on a data folder, in a process group of its own, uncounted and with its lines in a file; it is ready when this returns."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BUILD", "WORKERS"}}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    asked = {"RATE_LIMITS": "false", "DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(port), "PATH": path}
-    process = subprocess.Popen([ROOT / "deploy" / "serve"], env=kept | asked)
+    asked = {"RATE_LIMITS": "false", "LOG_REQUESTS": "true" if log else "false", "DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(port), "PATH": path}
+    process = subprocess.Popen([ROOT / "deploy" / "serve"], env=kept | asked | ({"DATABASE_URL": database} if database else {}), stdout=log, stderr=log, start_new_session=True)
+    server = Server(f"http://127.0.0.1:{port}", process.pid)
     try:
-        server = Server(f"http://127.0.0.1:{port}", process.pid)
         _await_ready(server)
+    except BaseException:
+        end(process)
+        raise
+    return process, server
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End the service with its workers at once, as a power cut would."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(timeout=20)
+
+
+@contextmanager
+def running(data_dir: Path, *, database: str | None = None, log: IO[str] | None = None) -> Iterator[Server]:
+    """The service on a data folder, until the end of the block."""
+    process, server = begin(data_dir, database=database, log=log)
+    try:
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            end(process)
 
 
 def _await_ready(server: Server, seconds: float = 60) -> None:

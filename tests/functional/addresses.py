@@ -43,7 +43,7 @@ ITEMS = (
     "/v1/sources/src",
     "/v1/agencies/tx-el-paso-county-sheriff",
     "/v1/federal-actions/order-2025",
-    "/v1/disputes/austin-order-binds",
+    "/v1/disputes/order-scope",
     "/v1/publications/p-2026-05-18",
     "/v1/states/TX",
     "/v1/methodology",
@@ -57,7 +57,7 @@ PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabular
 PLACELESS = (
     *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions", "/v1/revisions/1/changes"),
     *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/sources/src/claims", "/v1/federal-actions/order-2025"),
-    *("/v1/disputes", "/v1/disputes/austin-order-binds"),
+    *("/v1/disputes", "/v1/disputes/order-scope"),
     *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements"),
 )
 # An answer of the software rather than of the record: it takes no clocks.

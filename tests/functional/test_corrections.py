@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from api import jobs
 from api.db import db
-from api.ledger import corrections, curators
+from api.ledger import corrections, curators, proposals
 from api.ledger.curators import Who
 from api.models import Correction
 from tests.curators import at_desk, token_of
@@ -159,7 +159,7 @@ class TestLimits:
         refused = send(client, claim="What I wrote is long.")
         assert refused.status_code == 429
         assert 0 < int(refused.headers["Retry-After"]) <= 3600
-        assert '"hour";r=0' in refused.headers["RateLimit"]
+        assert (refused.headers["RateLimit-Limit"], refused.headers["RateLimit-Remaining"]) == ("5", "0")
         assert "What I wrote is long." in refused.get_data(as_text=True)
         assert len(kept(app)) == 5
 
@@ -320,7 +320,7 @@ class TestApi:
         assert [sent_as_json(app).status_code for _ in range(3)] == [201, 201, 429]
         waiting = sent_as_json(app)
         assert int(waiting.headers["Retry-After"]) > 0
-        assert waiting.headers["RateLimit"].startswith('"hour";r=0;')
+        assert waiting.headers["RateLimit-Policy"] == "5;w=3600, 20;w=86400"
 
     def test_curators_read_and_close_them(self, own_app: OwnApp) -> None:
         app = own_app()
@@ -359,3 +359,33 @@ class TestApi:
         outcome = client.get("/v1/corrections/1/outcome").json["data"]
         assert (outcome["state"], outcome["revision"]) == ("accepted", published.json["data"]["revision"])
         assert kept(app)[0].contact is None
+
+
+def test_a_correction_becomes_a_proposal_and_is_settled_at_the_desk(own_app: OwnApp) -> None:
+    app = own_app()
+    send(app.test_client(), target="policy/sf-refuge")
+    cora, rita = at_desk(app, "Cora", "contributor"), at_desk(app, "Rita", "reviewer")
+    led = re.search(r'href="(/desk/records/policy/[^"]+)"', cora.get("/desk/corrections/1").get_data(as_text=True))
+    assert led is not None
+    page = cora.get(html.unescape(led[1])).get_data(as_text=True)
+    hidden = {name: html.unescape(value) for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)}
+    assert hidden["settles"] == "correction:1"
+    made = cora.post(led[1].split("?")[0], data={**hidden, "reason": "It was withdrawn, as a reader wrote.", "act": "withdraw"})
+    assert made.status_code == 303, made.get_data(as_text=True)
+    with app.app_context():
+        (proposal,) = proposals.listing(db.session)
+        assert proposal.settles == ["correction:1"]
+    proposed = rita.get(made.headers["Location"]).get_data(as_text=True)
+    published = {name: html.unescape(value) for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', proposed)}
+    answer = rita.post("/desk/proposals/1/publish", data=published)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    shown = app.test_client().get("/corrections/1").get_data(as_text=True)
+    assert "Accepted" in shown
+    assert "The record was changed with revision 2." in shown
+
+
+def test_a_correction_of_a_place_leads_through_its_records(own_app: OwnApp) -> None:
+    app = own_app()
+    send(app.test_client())
+    page = at_desk(app, "Cora", "contributor").get("/desk/records?jurisdiction=4805000&settles=correction:1").get_data(as_text=True)
+    assert "/desk/records/policy/austin-order?settles=correction:1" in page.replace("%3A", ":")

@@ -152,6 +152,8 @@ def test_the_preview_says_who_moves_when_and_why(author: FlaskClient) -> None:
     assert "Austin, TX" in page.words
     assert "1 January 2024 on" in page.words
     assert "Detainers (holds) (own policy): −2" in page.words
+    assert page.response.text.count('<svg class="outline"') == 1
+    assert page.response.text.count(" marked") == 1
     assert "+2" in page.words
     assert "Nothing would move on 1 June 2020." in desk.get(author, "/desk/proposals/1/preview?on=2020-06-01").words
     assert desk.get(author, "/desk/proposals/1/preview?on=nonsense&from=x").words

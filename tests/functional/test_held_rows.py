@@ -131,6 +131,14 @@ class TestDesk:
         assert len(proposal["settles"]) == 2
         assert f"in <a href=\"/desk/proposals/{proposal['id']}\">" in desk.get("/desk/held-rows").text
 
+    def test_one_word_and_one_note_can_settle_many(self, app: Flask) -> None:
+        desk, ada = at_desk(app, "ada", "contributor"), token_of(app, "ada", "contributor")
+        one, other = (group["key"] for group in queue(app.test_client(), ada).values())
+        form = {"group": [one, other], "settle": [one, other], "reason": "Neither is an agency.", "action_all": "refuse", "note_all": NOTE, f"action {one}": "own"}
+        assert desk.post("/desk/held-rows", data=form).status_code == 303
+        entries = app.test_client().get("/v1/proposals/1", headers=ada).json["data"]["entries"]["decision"].values()
+        assert sorted((entry["action"], entry["note"]) for entry in entries) == [("own", NOTE), ("refuse", NOTE)]
+
     def test_a_fault_is_named_and_what_was_typed_is_kept(self, app: Flask) -> None:
         desk, ada = at_desk(app, "ada", "contributor"), token_of(app, "ada", "contributor")
         key = queue(app.test_client(), ada)[OSTIN[1]]["key"]

@@ -14,6 +14,7 @@ from api import limits
 from api.auth import open_to_everyone
 from api.limits import BODY, READS, SPARINGLY, UPLOAD, WRITES, limiter, sparingly, takes_uploads
 from tests.conftest import Databases, app_for, shut
+from tests.curators import with_forms
 from tests.functional.addresses import refused
 
 Counted = Callable[..., FlaskClient]
@@ -57,7 +58,8 @@ def test_an_answer_says_how_many_more_there_are(counted: Counted) -> None:
     assert left == [amount(READS) - 1, amount(READS) - 2, amount(READS) - 3]
     answer = client.get(READ)
     assert answer.headers["RateLimit-Limit"] == str(amount(READS))
-    assert answer.headers["RateLimit-Policy"] == f"{amount(READS)};w=60"
+    assert answer.headers["RateLimit-Policy"] == f'"reads";q={amount(READS)};w=60'
+    assert answer.headers["RateLimit"] == f'"reads";r={answer.headers["RateLimit-Remaining"]};t={answer.headers["RateLimit-Reset"]}'
     assert 1 <= int(answer.headers["RateLimit-Reset"]) <= 60
     assert "Retry-After" not in answer.headers
     assert set(limits.EXPOSED) <= {name.strip() for name in client.get(READ, headers={"Origin": "https://example.org"}).headers["Access-Control-Expose-Headers"].split(",")}
@@ -134,3 +136,10 @@ def test_a_form_of_too_many_parts_is_refused(counted: Counted) -> None:
     app = counted().application
     app.add_url_rule("/v1/-/form", "form", lambda: str(len(request.form)), methods=["POST"])
     refused(app.test_client().post("/v1/-/form", data=body, content_type="multipart/form-data; boundary=b"), 413, field="body")
+
+
+def test_passwords_are_guessed_slowly(counted: Counted) -> None:
+    client = with_forms(counted().application)
+    tried = [client.post("/desk/sign-in", data={"name": "ada", "password": "guess"}).status_code for _ in range(amount(SPARINGLY) + 1)]
+    assert 429 not in tried[:-1]
+    assert tried[-1] == 429

@@ -22,15 +22,15 @@ from tests.functional.conftest import OwnApp, publish_into
 
 # More rows than the longest page, and more than a loader takes at once.
 MANY = 520
-# Clocks (2), the count, the rows, and one query for each kind of thing within a row: clauses, their citations, citations.
-LIST_BOUND = 7
+# Clocks (2), the count, the rows, and one query for each kind of thing within a row: clauses, their citations, citations, and the disputes over the rows.
+LIST_BOUND = 8
 # Clocks (2), the editions, agreements with their agencies, and rows.
 STATS_BOUND = 5
 # Clocks (2), agreements with their agencies, and the rows that later lists print otherwise.
 CHANGES_BOUND = 4
-# Clocks (2), every history, the count, the rows, and citations; of changes also the other moment, and the histories at each once more.
-STATUS_BOUND = 6
-STATUS_CHANGED_BOUND = 9
+# Clocks (2), every history, the count, the rows, citations, and disputes; of changes also the other moment, and the histories at each once more.
+STATUS_BOUND = 7
+STATUS_CHANGED_BOUND = 10
 ITEM_BOUND = 9
 MAP_BOUND = 7
 # Whose position gathers names, who runs the jail and the sources.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from api.ledger import curators, passwords, sign_ins
 from api.ledger.curators import now
 from api.models import Curator, Deed, SignIn
 from api.pages.desk.sign_in import REFUSED
+from tests.conftest import Databases, app_for, shut
 from tests.curators import TOKEN_HEADER, at_desk, with_forms
 from tests.functional.conftest import OwnApp
 
@@ -148,6 +150,13 @@ class TestLock:
         assert held(app, Curator)[0].failures == 0
 
 
+    def test_many_attempts_from_one_address_are_asked_to_wait_whatever_the_name(self, templates: Databases, data_dir: Path) -> None:
+        app = app_for(templates.create("sign_in_counted", "small"), data_dir, rate_limits=True)
+        said = [enter(with_forms(app), name=f"Name {number}").status_code for number in range(12)]
+        shut(app)
+        assert (said[:10], said[10:]) == ([403] * 10, [429] * 2)
+
+
 class TestStay:
     @pytest.mark.parametrize(
         "past",
@@ -230,6 +239,9 @@ class TestForms:
     def test_a_form_sent_after_the_sign_in_ended_is_not_lost(self, app: Flask) -> None:
         refused = with_forms(app).post("/desk/tokens", data={"label": "nightly import"})
         assert (refused.status_code, "nightly import" in refused.text) == (401, True)
+
+    def test_a_field_with_a_nul_character_is_refused(self, app: Flask) -> None:
+        assert enter(with_forms(app), name="Ada\0Quill").status_code == 400
 
     @pytest.mark.parametrize("headers", [{"Origin": "https://example.org"}, {"Origin": "null"}, {"Referer": "https://example.org/desk"}])
     def test_a_form_of_another_site_is_refused_even_with_the_token(self, app: Flask, headers: dict[str, str]) -> None:

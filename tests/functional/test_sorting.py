@@ -29,6 +29,7 @@ SORTS = {
     "/v1/agencies": {"name": "name", "jurisdiction": "jurisdiction"},
     "/v1/agreements": {"signed": "signed", "first_listed": "first_listed", "last_listed": "last_listed"},
     "/v1/federal-actions": {"date": "date"},
+    "/v1/disputes": {"noun": "noun", "since": "since", "settled": "settled"},
     "/v1/publications": {"published": "published"},
     "/v1/designations": {"geoid": "geoid", "listed_on": "listed_on", "removed_on": "removed_on"},
     "/v1/sources": {"published": "published", "retrieved": "retrieved", "publisher": "publisher"},
@@ -48,6 +49,7 @@ def varied() -> World:
         world.source(f"v{n}", published=day, retrieved=day or "2026-01-01", publisher=word)
         world.policy(f"v{n}", ["48453", "4805000", "0667000"][n % 3], own("detainers", n % 5 - 2), adopted=next(others), effective=next(others))
         world.law(f"v{n}", ["TX", "CA"][n % 2], name=word).federal_action(f"v{n}", day or "2001")
+        world.dispute(f"v{n}", *[("policy", f"v{n}"), ("designation", f"v{n}")][n % 2], day or "2002", next(others))
         world.designation(f"v{n}", ["48453", "0667000", "48"][n % 3], day or "2002", next(others))
         world.agency(f"v{n}", [None, "48453", "48141"][n % 3], "TX", "police")
         world.entries["agency"][f"v{n}"]["name"] = word

@@ -29,6 +29,8 @@ def second_revision() -> World:
     world.designation("other-austin", "4805000", "2027-01-01")
     world.entries["designation"]["other-austin"]["designator"] = "Someone else"
     world.source("zz-statute", kind="statute", publisher="A legislature", published="2017-05")
+    world.dispute("austin-order-binds", "policy", "austin-order", "2024-05")
+    world.dispute("doj-tx-label", "designation", "doj-tx", "2025-08-06", "2025-09-26", outcome="The label was taken back.")
     world.policy("travis-statement", "48453", own("jail_access", -1), instrument="resolution", binding=False, body="board")
     return world
 

@@ -20,10 +20,10 @@ def check_form() -> None:
     """Let nothing in that cannot be signed, read, or trusted to come from here."""
     if not current_app.secret_key:
         raise NotReady("The desk has no key to sign its cookies with.", fix="Set SECRET_KEY, or let the service write to DATA_DIR.")
+    refuse_forged()
     for name, value in (*request.args.items(multi=True), *request.form.items(multi=True), *(request.view_args or {}).items()):
         if "\0" in f"{name}{value}":
             raise BadInput(f"{name[:40]!r} holds a NUL character.", field=name[:80], fix="Leave the character out.")
-    refuse_forged()
 
 
 @desk.after_request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.intake import typed as forms
 from api.intake.form_fields import FormField, form_of
+from api.intake.merging import merge
 from api.intake.typed import Form, Typed
 from api.ledger import catalogue, versions
 from api.ledger.versions import Version
@@ -27,7 +29,10 @@ NEW_SOURCES = FormField(EntryField("new_sources", "new_sources", False, "New sou
 
 @dataclass
 class Edit:
-    """What a curator does to one record; `base` is the fingerprint of the entry it was made from, null for a new one."""
+    """What a curator does to one record; `base` is the fingerprint of the entry it was made from, null for a new one.
+
+    `settles` is the correction that it answers, as `correction:12`; empty: none.
+    """
 
     noun: str
     key: str
@@ -44,6 +49,7 @@ class Edit:
     at: str | None = None
     entry: Plain = field(default_factory=dict)
     sources: dict[str, Plain] = field(default_factory=dict)
+    settles: str = ""
 
     @property
     def fields(self) -> tuple[FormField, ...]:
@@ -58,6 +64,11 @@ class Edit:
     def faults_at(self, path: str) -> list[Fault]:
         """What is wrong with one field."""
         return [fault for fault in self.faults if fault.field == path or (fault.field.startswith(f"{path}[") and fault.field.endswith("]"))]
+
+
+def settling(text: str) -> str:
+    """The correction that an edit answers, where an address or a form names one."""
+    return text if re.fullmatch(r"correction:[0-9]{1,9}", text) else ""
 
 
 def fields_of(noun: str) -> tuple[FormField, ...]:
@@ -102,7 +113,7 @@ def sent(session: Session, noun: str, key: str | None, form: Form, proposal: Pro
     entry, unread = forms.read(noun, forms.without_blanks(fields, typed), None)
     named = key or made_key(noun, entry) or one(form, "key").strip() or suggested(session, noun, entry)
     now = versions.current(session, noun, named) if named else None
-    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread)
+    return Edit(noun, named, typed, base, _was(session, noun, named, base), now, new=key is None, typed_key=one(form, "key"), reason=one(form, "reason"), proposal=proposal, chosen=one(form, "into"), faults=unread, settles=settling(one(form, "settles")))
 
 
 def one(form: Form, name: str) -> str:
@@ -189,11 +200,10 @@ def _free(session: Session, noun: str, key: str) -> str:
 
 def merged(edit: Edit, keep: Mapping[str, str]) -> None:
     """Go on from what stands now, with one's own fields kept but where the other is chosen."""
-    now = edit.now.entry if edit.now else {}
-    was, theirs = forms.typed_of(form_of(edit.noun), edit.was or {}), forms.typed_of(form_of(edit.noun), now)
-    mine = edit.typed
-    for item in form_of(edit.noun):
-        if mine[item.name] == was[item.name] or keep.get(item.name) == "theirs":
-            mine[item.name] = theirs[item.name]
+    fields = form_of(edit.noun)
+    edit.typed = forms.without_blanks(edit.fields, edit.typed)
+    was, theirs = forms.typed_of(fields, edit.was or {}), forms.typed_of(fields, edit.now.entry if edit.now else {})
+    for item in fields:
+        name = item.name
+        edit.typed[name] = merge(item, was=was[name], theirs=theirs[name], mine=edit.typed[name], theirs_wins=keep.get(name) == "theirs").value
     edit.base, edit.was = (edit.now.digest, edit.now.entry) if edit.now else (None, None)
-

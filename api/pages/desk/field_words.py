@@ -17,7 +17,7 @@ from api.rules.vocabulary import LEVEL_WORDS, Dimension
 
 NOTHING = "\N{EN DASH}"
 # How one part of a list is called.
-_ONE = {"clauses": "Clause", "citations": "Citation", "events": "Step", "suspended": "Suspension", "sides": "Side", "shares": "County", "history": "Stretch", "new_sources": "New source"}
+_ONE = {"clauses": "Clause", "citations": "Source", "events": "Step", "suspended": "Suspension", "sides": "Side", "shares": "County", "history": "Stretch", "new_sources": "New source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ class Told:
 def noun_words(noun: str) -> str:
     """A noun of the record as a reader says it."""
     return noun.replace("_", " ")
+
+
+@desk.app_template_filter("noun_plural")
+def noun_plural(noun: str) -> str:
+    """Several of a noun: policies, state laws, custody."""
+    words = noun_words(noun)
+    if words == "custody":
+        return words
+    return f"{words[:-1]}ies" if words.endswith("cy") else f"{words}es" if words.endswith("s") else f"{words}s"
 
 
 @desk.app_template_filter("part_words")
@@ -82,22 +91,34 @@ def path_label(noun: str, path: str) -> str:
 
 def told_differences(noun: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Told]:
     """What differs between two versions of an entry, in words; a field that was and is nothing is passed over."""
-    return in_words(noun, differences(before, after))
+    return in_words(noun, differences(before, after), before, after)
 
 
-def in_words(noun: str, found: Sequence[Difference]) -> list[Told]:
-    """Differences in words, but those from nothing to nothing."""
-    rows = [Told(d.field, label_of(noun, d.field), value_words(noun, d.field, d.before), value_words(noun, d.field, d.after)) for d in found]
+def in_words(noun: str, found: Sequence[Difference], before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None) -> list[Told]:
+    """Differences in words, but those from nothing to nothing; a level with what it means, where its clause is at hand."""
+    rows = [Told(d.field, label_of(noun, d.field), value_words(noun, d.field, d.before, before), value_words(noun, d.field, d.after, after)) for d in found]
     return [row for row in rows if row.before != row.after]
 
 
-def value_words(noun: str, path: str, value: Any) -> str:
+def value_words(noun: str, path: str, value: Any, entry: Mapping[str, Any] | None = None) -> str:
     """A value of the field at a path, in words."""
     steps = at_path(form_of(noun), path) if noun in FIELDS else []
     field, number = steps[-1] if steps and len(steps) == path.count(".") + 1 else (None, None)
     if field is not None and field.parts and number is not None:
         return _part(field, value)
+    if field is not None and field.kind == "level" and entry and value is not None:
+        return _said(field, value, _around(steps, entry))
     return _value(field, value)
+
+
+def _around(steps: Sequence[tuple[FormField, int | None]], entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The part of an entry that a field stands in; nothing where the path leads astray, as after a part was put in between."""
+    for field, number in steps[:-1]:
+        items = entry.get(field.name) or ()
+        if number is None or number >= len(items):
+            return {}
+        entry = items[number]
+    return entry
 
 
 def _value(field: FormField | None, value: Any) -> str:

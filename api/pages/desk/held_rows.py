@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Response, redirect, render_template, request
@@ -26,6 +26,8 @@ from api.rules.refusals import BadInput
 Plain = dict[str, Any]
 PART = 50
 SHORT = {Action.PLACE: "Place", Action.READ: "Read as", Action.OWN: "A body of its own", Action.REFUSE: "Lists no agency"}
+# What needs nothing more than the word, and so can be said of many at once.
+FOR_ALL = (Action.OWN, Action.REFUSE)
 WHAT = {"rows": "Rows in the queue", "agencies": "Agencies without a government"}
 WORDS = ("action", "jurisdiction", "read_state", "read_agency", "read_county", "kind", "note")
 
@@ -38,6 +40,14 @@ class Form:
     chosen: list[str] = field(default_factory=list)
     faults: dict[tuple[str, str], str] = field(default_factory=dict)
     reason: str = ""
+    action_all: str = ""
+    note_all: str = ""
+
+    @property
+    def said(self) -> list[Settling]:
+        """What is to be settled; what a ticked group leaves open is taken from what is said of all."""
+        ticked = (self.typed[key] for key in self.chosen)
+        return [replace(one, action=one.action or self.action_all, note=one.note or self.note_all) for one in ticked]
 
 
 @desk.get("/held-rows")
@@ -52,7 +62,7 @@ def held_rows() -> str:
 def settle_held_rows() -> Response | tuple[str, int]:
     """Propose what was said of the ticked groups; the form comes back with every fault named, and all that was typed."""
     form = _typed()
-    said = [form.typed[key] for key in form.chosen]
+    said = form.said
     with db.writing() as session:
         groups = queue.open_groups(session)
         places = queue.governments(session, (one.jurisdiction for one in said))
@@ -75,7 +85,8 @@ def _typed() -> Form:
         words = {name: given.get(f"{name} {key}", "").strip()[:1000] for name in WORDS}
         words["jurisdiction"] = given.get(f"other {key}", "").strip()[:100] or words["jurisdiction"]
         typed[key] = Settling(key=key, any_county=f"any_county {key}" in given, **words)
-    return Form(typed, [key for key in given.getlist("settle") if key in typed], reason=given.get("reason", "").strip()[:1000])
+    reason, action, note = (given.get(name, "").strip()[:1000] for name in ("reason", "action_all", "note_all"))
+    return Form(typed, [key for key in given.getlist("settle") if key in typed], reason=reason, action_all=action, note_all=note)
 
 
 def _shown(session: Session, form: Form) -> str:
@@ -98,12 +109,14 @@ def _shown(session: Session, form: Form) -> str:
         states=states,
         groups=here,
         total=len(fitting),
+        outdated=sum(1 for group in fitting if group.reason and not group.held),
         part=part,
         parts=-(-len(fitting) // PART),
         wanted=wanted,
         found=found,
         choices=_choices(session, here, found),
         actions={str(action): (SHORT[action], ACTION_WORDS[action]) for action in ACTIONS},
+        for_all=FOR_ALL,
         reasons=REASON_WORDS,
         kinds=AGENCY_WORDS,
         tasks=tasks.listing(session, tasks.APPLY_DECISIONS, limit=5),

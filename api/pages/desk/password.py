@@ -7,6 +7,7 @@ from flask import Response, render_template, request, session
 from api.auth import COOKIE, asking, guarded
 from api.db import db
 from api.ledger import curators, passwords, sign_ins
+from api.limits import sparingly
 from api.pages.desk.blueprint import desk
 from api.rules.refusals import BadInput, Refusal
 
@@ -19,6 +20,7 @@ def password() -> str:
 
 
 @desk.post("/password")
+@sparingly
 @guarded("read")
 def change_password() -> Response | str | tuple[str, int]:
     """Set a new password; every other browser is signed out."""

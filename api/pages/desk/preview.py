@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import cos, pi, sin
 from typing import Any
 
+import orjson
 from flask import current_app, render_template, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -26,9 +28,12 @@ from api.rules.dates import FIRST_DAY, ONE_DAY, PartialDate
 from api.rules.refusals import BadDate, BadInput, Conflict, MissingSource, NotReady
 from api.vintage import Vintage
 
-SHOWN = 100
+SHOWN = 40
 MAPS = 4
 _MOST_COUNTIES = 400
+_MOST_DOTS = 500
+# In degrees: small on a map of a state, and still to be seen.
+_DOT = 0.12
 
 
 @desk.get("/proposals/<int(max=999999999):id>/preview")
@@ -99,8 +104,16 @@ def _map(session: Session, state: str, bodies: Sequence[tuple[Moved, Stretch]], 
     except NotReady:
         return None
     still = [Area(shapes[row["id"]].geometry, row["operative_category"], f"{row['name']}: {category_label(row['operative_category'])}") for row in counties if row["id"] in shapes and row["id"] not in moving]
-    changed = [Area((shapes | places)[body.geoid].geometry, _after(span), f"{body.name}: {_said(span)}", marked=True) for body, span in bodies if body.geoid in {**shapes, **places}]
+    drawn = {geoid: shape.geometry for geoid, shape in {**shapes, **places}.items()}
+    drawn |= {geoid: _dot(*point) for geoid, point in jurisdictions.points(session, set(list(moving)[:_MOST_DOTS]) - set(drawn), as_of).items()}
+    changed = [Area(drawn[body.geoid], _after(span), f"{body.name}: {_said(span)}", marked=True) for body, span in bodies if body.geoid in drawn]
     return outline([*still, *changed], name=f"map-{state.lower()}", title=f"What applies in {state} on {day_words(on)} if this is published", description="Bodies that move are outlined; the list below the map names them.")
+
+
+def _dot(lon: float, lat: float) -> str:
+    """A small eight-sided area around a point, for a body without an outline."""
+    ring = [[lon + _DOT * cos(step * pi / 4), lat + _DOT * 0.85 * sin(step * pi / 4)] for step in range(9)]
+    return orjson.dumps({"type": "Polygon", "coordinates": [ring]}).decode()
 
 
 def _after(span: Stretch) -> str:
@@ -108,6 +121,11 @@ def _after(span: Stretch) -> str:
 
 
 def _said(span: Stretch) -> str:
-    before = category_label(span.before["operative_category"]) if span.before else "no position"
-    after = category_label(_after(span))
-    return after if before == after else f"{before}, then {after}"
+    """What changes for a body, in words: what applies, its own policy, or neither category."""
+    words = [f"{name} {said}" for name, side in (("what applies:", "operative_category"), ("own policy:", "category")) if (said := _turn(span, side))]
+    return "; ".join(words) or f"{category_label(_after(span))} as before, with another score or another reason"
+
+
+def _turn(span: Stretch, side: str) -> str | None:
+    before, after = (category_label(row[side]) if row else "no position" for row in (span.before, span.after))
+    return None if before == after else f"{before}, then {after}"

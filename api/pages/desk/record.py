@@ -12,24 +12,26 @@ from api.auth import asking, guarded
 from api.db import db
 from api.intake import typed as forms
 from api.intake.form_fields import form_of
+from api.intake.merging import merge
 from api.ledger import catalogue, proposals
 from api.models import Proposal
 from api.pages.desk import edit as edits
 from api.pages.desk.blueprint import desk
 from api.pages.desk.edit import Edit
-from api.pages.desk.field_words import label_of, timeline, value_words
+from api.pages.desk.field_words import label_of, timeline, told_differences, value_words
 from api.rules.entry_checks import Fault
 from api.rules.refusals import BadInput, Conflict, MissingSource
 
 Answer = str | Response
 _KEPT = ("proposed", "draft")
+_LEAST_REASON = 3
 
 
 @desk.get("/records/<noun>/new")
 @guarded("propose")
 def new_record(noun: str) -> Answer:
     """Show the empty form of a noun."""
-    return _form(db.session, edits.begun(db.session, noun, request.args))
+    return _form(db.session, _answering(edits.begun(db.session, noun, request.args)))
 
 
 @desk.post("/records/<noun>/new")
@@ -43,7 +45,7 @@ def add_record(noun: str) -> Answer:
 @guarded("read")
 def record(noun: str, key: str) -> Answer:
     """Show the form of a record, as it stands or as an open proposal of one's own would have it."""
-    return _form(db.session, edits.opened(db.session, noun, key, _own(db.session, request.args.get("proposal", ""))))
+    return _form(db.session, _answering(edits.opened(db.session, noun, key, _own(db.session, request.args.get("proposal", "")))))
 
 
 @desk.post("/records/<noun>/<path:key>", merge_slashes=False)
@@ -51,6 +53,12 @@ def record(noun: str, key: str) -> Answer:
 def edit_record(noun: str, key: str) -> Answer:
     """Do what the form of a record asks."""
     return _act(noun, key)
+
+
+def _answering(edit: Edit) -> Edit:
+    """The edit with the correction that the address says it answers."""
+    edit.settles = edits.settling(request.args.get("settles", ""))
+    return edit
 
 
 def _act(noun: str, key: str | None) -> Answer:
@@ -70,7 +78,9 @@ def _act(noun: str, key: str | None) -> Answer:
         edits.merged(edit, {name.removeprefix("keep."): values[0] for name, values in form.items() if name.startswith("keep.")})
     else:
         edits.check(session, edit)
-        unread = any(fault.field == "key" for fault in edit.faults) if act == "draft" else bool(edit.faults)
+        if act in _KEPT and len(edit.reason.strip()) < _LEAST_REASON:
+            edit.faults.append(Fault("reason", "A change needs a reason.", "Say in a sentence why; the public reads it."))
+        unread = any(fault.field in ("key", "reason") for fault in edit.faults) if act == "draft" else bool(edit.faults)
         if act in _KEPT and not unread and not (edit.overtaken and not edit.new):
             return _kept(edit, act, edit.entry)
     return _form(session, edit)
@@ -85,12 +95,13 @@ def _kept(edit: Edit, state: str, entry: dict[str, Any] | None) -> Answer:
         entries.setdefault("source", {})[key] = source
         bases.setdefault("source", {})[key] = None
     number, _, version = edit.chosen.partition(".")
+    settles = [edit.settles] if edit.settles else []
     try:
         with db.writing() as session:
             if number.isdigit() and version.isdigit():
-                kept = proposals.amend(session, who, int(number), version=int(version), entries=entries, bases=bases, reason=edit.reason, state=state)
+                kept = proposals.amend(session, who, int(number), version=int(version), entries=entries, bases=bases, reason=edit.reason, state=state, settles=settles)
             else:
-                kept = proposals.propose(session, who, entries=entries, bases=bases, reason=edit.reason, state=state)
+                kept = proposals.propose(session, who, entries=entries, bases=bases, reason=edit.reason, state=state, settles=settles)
             id = kept.id
     except (BadInput, MissingSource, Conflict) as refusal:
         edit.faults = [*edit.faults, Fault(refusal.field or "", refusal.detail, refusal.fix or "")]
@@ -149,13 +160,18 @@ def _quotes(entry: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _conflict(edit: Edit) -> list[dict[str, Any]]:
-    """Field by field: what it was, what stands now, what is typed; `both` where the two edits meet."""
-    now = edit.now.entry if edit.now else {}
-    mine, _ = forms.read(edit.noun, forms.without_blanks(edit.fields, edit.typed), edit.was)
+    """Field by field: what it was, what stands now, what is typed; where the two edits meet, what differs between them."""
+    fields, now = form_of(edit.noun), edit.now.entry if edit.now else {}
+    typed = forms.without_blanks(edit.fields, edit.typed)
+    mine, _ = forms.read(edit.noun, typed, edit.was)
+    before, after = forms.typed_of(fields, edit.was or {}), forms.typed_of(fields, now)
     rows = []
-    for field in form_of(edit.noun):
-        was, theirs, own = ((version or {}).get(field.name) for version in (edit.was, now, mine))
-        if not was == theirs == own and (was or theirs or own):
-            words = {name: value_words(edit.noun, field.name, value) for name, value in (("was", was), ("theirs", theirs), ("mine", own))}
-            rows.append({"name": field.name, "label": label_of(edit.noun, field.name), "both": was != theirs and was != own and theirs != own, **words})
+    for field in fields:
+        was, theirs, own = (version[field.name] for version in (before, after, typed))
+        if was == theirs == own:
+            continue
+        clash = merge(field, was=was, theirs=theirs, mine=own).clash
+        said = {name: value_words(edit.noun, field.name, (version or {}).get(field.name)) for name, version in (("was", edit.was), ("theirs", now), ("mine", mine))}
+        differs = told_differences(edit.noun, {field.name: now.get(field.name)}, {field.name: mine.get(field.name)}) if clash and field.parts else []
+        rows.append({"name": field.name, "label": label_of(edit.noun, field.name), "both": clash, "differs": differs, **said})
     return rows

@@ -11,6 +11,7 @@ from api.ledger.catalogue import Wanted
 from api.models import Jurisdiction
 from api.pages.changes import place_path
 from api.pages.desk.blueprint import desk
+from api.pages.desk.edit import settling
 from api.rules.entry_terms import STATES
 from api.rules.states import usps
 
@@ -35,7 +36,9 @@ def records() -> str:
         of = catalogue.OF_A_PLACE if body else nouns
         found = [catalogue.find(session, name, wanted, limit=SHOWN if body else AT_A_GLANCE) for name in of]
     filters = {name: value for name, value in (("q", wanted.words), ("state", wanted.state), ("jurisdiction", wanted.jurisdiction)) if value}
-    return render_template("desk/records.html", found=found, nouns=nouns, noun=noun, wanted=wanted, body=body, unknown=unknown, states=STATES, filters=filters)
+    settles = settling(asked.get("settles", ""))
+    filters |= {"settles": settles} if settles else {}
+    return render_template("desk/records.html", settles=settles or None, found=found, nouns=nouns, noun=noun, wanted=wanted, body=body, unknown=unknown, states=STATES, filters=filters)
 
 
 @desk.app_template_filter("body_path")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.auth import COOKIE, asking, guarded, identified, open_to_everyone
 from api.db import db
 from api.ledger import passwords, sign_ins
+from api.limits import sparingly
 from api.pages.desk.blueprint import desk
 
 # One sentence for an unknown name, a wrong password and a locked name, so that names cannot be probed.
@@ -28,6 +29,7 @@ def sign_in() -> Response | str:
 
 
 @desk.post("/sign-in")
+@sparingly
 @open_to_everyone
 def enter() -> Response | tuple[str, int]:
     """Let a curator in, with a new secret each time; asked for as often as a person mistypes."""
