@@ -34,7 +34,7 @@ def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, 
     number = (session.scalar(select(func.max(Revision.number))) or 0) + 1
     entries = {noun: {key: complete(NOUNS[noun], entry) if entry is not None else None for key, entry in items.items()} for noun, items in changes.entries.items()}
     references.check(session, entries)
-    states, listed = _touched(session, entries), absences.lists(session)
+    states, bodies, listed = _touched(session, entries), _spoken_for(session, entries), absences.lists(session)
     revision = Revision(
         number=number,
         published_at=datetime.now(UTC),
@@ -52,7 +52,7 @@ def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, 
     session.flush()
     session.expire_all()
     states |= _touched(session, entries) | _relisted(session, absences.moved(listed, absences.lists(session)))
-    positions.recompute(session, states, revision=number)
+    positions.recompute(session, states, bodies | _spoken_for(session, entries), revision=number)
     chronicle.write(session, [noun for noun, items in entries.items() if items], revision=number)
     return revision
 
@@ -89,10 +89,10 @@ def _write(session: Session, noun: Noun, items: Mapping[str, Entry | None], numb
 
 
 def _touched(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -> set[str]:
-    """The states whose positions a change of these entries can move, but for what lists show by not naming a body."""
+    """The states of which a change of these entries can move any position, but for what lists show by not naming a body."""
     states: set[str] = set()
     geoids: set[str] = set()
-    for noun, column in (("policy", "jurisdiction"), ("custody", "geoid"), ("jurisdiction", "key")):
+    for noun, column in (("custody", "geoid"), ("jurisdiction", "key")):
         for key, entry in entries.get(noun, {}).items():
             geoids.update({key} if column == "key" else {entry[column]} if entry else set())
         geoids.update(_now(session, noun, entries, column))
@@ -104,6 +104,12 @@ def _touched(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]
     states.update(_column(session, Jurisdiction.state, Jurisdiction.key, Jurisdiction.rev_until, geoids))
     states.update(e["state"] for e in entries.get("jurisdiction", {}).values() if e)
     return states
+
+
+def _spoken_for(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -> set[str]:
+    """The jurisdictions whose own instruments change: it moves them, and those whose jail they run."""
+    said = {entry["jurisdiction"] for entry in entries.get("policy", {}).values() if entry}
+    return said | set(_now(session, "policy", entries, "jurisdiction"))
 
 
 def _relisted(session: Session, geoids: frozenset[str] | None) -> set[str]:

@@ -276,3 +276,16 @@ class TestLists:
         World().publish(small)
         positions.recompute(small, {"TX", "CA"}, revision=4)
         assert written_at(small, 4) == set()
+
+
+class TestPositionsOfAnInstrument:
+    """A policy moves its own body and those whose jail it runs; no other is computed, and none is forgotten."""
+
+    @pytest.mark.parametrize("geoid", ["48453", "4805000", "48141", "0667000", "06029", "06075", "48"])
+    def test_what_is_computed_is_all_that_moves(self, small: Session, geoid: str) -> None:
+        World().custody("4805000", "48141", "2022-01-01").publish(small)
+        World().policy("another", geoid, own("detainers", -2, "2021-06-01"), own("jail_access", 2, "2023-01-01")).publish(small)
+        number = small.scalar(select(func.max(Revision.number))) or 0
+        assert positions.recompute(small, {"TX", "CA"}, revision=number) == 0
+        World().withdraw("policy", "another").publish(small)
+        assert positions.recompute(small, {"TX", "CA"}, revision=number + 1) == 0
