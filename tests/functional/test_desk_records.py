@@ -69,7 +69,7 @@ def test_long_lists_come_in_pages(app: Flask, own_app: OwnApp) -> None:
 
 
 def test_every_noun_has_a_form_that_sends_back_what_stands(app: Flask, client: FlaskClient) -> None:
-    keys = {"policy": "austin-order", "state_law": "tx-law", "agency": "tx-el-paso-county-sheriff", "agreement": "tx-el-paso-county-sheriff-tfm", "source": "src", "designation": "doj-sf", "federal_action": "order-2025", "jurisdiction": "4805000", "dispute": "austin-order-binds"}
+    keys = {"policy": "austin-order", "state_law": "tx-law", "agency": "tx-el-paso-county-sheriff", "agreement": "tx-el-paso-county-sheriff-tfm", "source": "src", "designation": "doj-sf", "federal_action": "order-2025", "jurisdiction": "4805000", "dispute": "order-scope"}
     for noun, key in keys.items():
         form = desk.get(client, f"/desk/records/{noun}/{key}").form(f"/{noun}/{key}")
         page = desk.send(client, form, act="draft", reason="Nothing changes")
@@ -174,9 +174,9 @@ def test_a_record_is_withdrawn_by_a_proposal(app: Flask, client: FlaskClient) ->
 
 
 def test_what_others_point_at_is_not_withdrawn_and_is_shown_as_it_stands(client: FlaskClient) -> None:
-    page = desk.send(client, withdrawal(client, POLICY), act="withdraw", reason="It was never adopted")
-    assert "no policy has the key 'austin-order'" in page.words
-    assert page.form("austin-order").value("title") == "Policy austin-order"
+    page = desk.send(client, withdrawal(client, "/desk/records/federal_action/order-2025"), act="withdraw", reason="It was never signed")
+    assert "order-scope" in page.words
+    assert page.form("order-2025").value("title") == "Action order-2025"
 
 
 def test_a_key_with_slashes_has_a_form_and_versions(own_app: OwnApp) -> None:
@@ -222,3 +222,10 @@ def test_an_edit_begun_at_a_correction_settles_it_also_in_a_proposal_that_there_
 
 def test_an_address_that_settles_nonsense_settles_nothing(client: FlaskClient) -> None:
     assert "Settles" not in desk.get(client, f"{POLICY}?settles=%22%3E%3Cscript%3E").words
+
+
+def test_a_record_leads_to_the_form_of_a_dispute_of_it(client: FlaskClient) -> None:
+    address = "/desk/records/dispute/new?entry=austin-order&noun=policy"
+    assert address.replace("&", "&amp;") in desk.get(client, POLICY).response.text
+    form = desk.get(client, address).form("/dispute/new")
+    assert (form.value("noun"), form.value("entry")) == ("policy", "austin-order")

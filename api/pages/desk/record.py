@@ -19,6 +19,7 @@ from api.pages.desk import edit as edits
 from api.pages.desk.blueprint import desk
 from api.pages.desk.edit import Edit
 from api.pages.desk.field_words import label_of, timeline, told_differences, value_words
+from api.rules.disputes import DISPUTABLE
 from api.rules.entry_checks import Fault
 from api.rules.refusals import BadInput, Conflict, MissingSource
 
@@ -141,6 +142,7 @@ def _form(session: Session, edit: Edit) -> str:
         timeline=timeline(edit.noun, entry),
         conflict=_conflict(edit) if edit.overtaken and not edit.new else [],
         drafts=drafts,
+        disputable=DISPUTABLE,
         paths=_paths(edit),
     )
 
