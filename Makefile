@@ -38,7 +38,7 @@ setup: $(VENV)/run.stamp  ## make the environment, the map and the record
 run: setup  ## set up what is missing, then serve on http://HOST:PORT
 	@(sleep 3; exec nice $(BIN)/python -m api.jobs) &
 	@echo "serving on http://$(HOST):$(PORT)/"
-	@nice $(BIN)/python -m seeds work --beside & PATH="$(abspath $(BIN)):$$PATH" exec deploy/serve
+	@nice $(BIN)/python -m seeds work --beside $$$$ & PATH="$(abspath $(BIN)):$$PATH" exec deploy/serve
 
 places: $(VENV)/run.stamp  ## draw the places as polygons (some minutes; PLACES says from where)
 	@$(BIN)/python -m geo places --if-needed --out $(DATA_DIR)/vintages $(PLACES)

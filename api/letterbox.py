@@ -35,6 +35,7 @@ from api.rules.refusals import BadValue, TooOften
 Answer = TypeVar("Answer")
 AN_HOUR, A_DAY = RateLimitItemPerHour(5, namespace="corrections"), RateLimitItemPerDay(20, namespace="corrections")
 LIMITS: tuple[RateLimitItem, ...] = (AN_HOUR, A_DAY)
+NAMES = {AN_HOUR: "corrections-hour", A_DAY: "corrections-day"}
 WORDS = {AN_HOUR: "an hour", A_DAY: "a day"}
 FIX = "Give the address of its page here, or a place as in its address (austin-tx)."
 _KEPT = "spectrum.letterbox"
@@ -102,7 +103,8 @@ def labelled(response: Response) -> Response:
     response.headers["RateLimit-Limit"] = str(limit.amount)
     response.headers["RateLimit-Remaining"] = str(remaining)
     response.headers["RateLimit-Reset"] = str(wait)
-    response.headers["RateLimit-Policy"] = ", ".join(f"{each.amount};w={each.get_expiry()}" for each in LIMITS)
+    response.headers["RateLimit-Policy"] = ", ".join(f'"{name}";q={each.amount};w={each.get_expiry()}' for each, name in NAMES.items())
+    response.headers["RateLimit"] = f'"{NAMES[limit]}";r={remaining};t={wait}'
     return response
 
 

@@ -66,7 +66,7 @@ ENVIRONMENT = {
     "DATABASE_URL": "SQLAlchemy address of the record's database (default: SQLite in DATA_DIR; `postgresql://...` for many nodes).",
     "HOST": "Address the server listens on (default `127.0.0.1`).",
     "PORT": "Port the server listens on (default `8000`).",
-    "CORRECTIONS_TO": "Where readers send corrections: an e-mail address or a web address (default: none, and the page says so).",
+    "CORRECTIONS_TO": "A further place where readers send corrections, beside the form: an e-mail address or a web address (default: none).",
     "SECRET_KEY": "Secret that signs the desk's cookies, the same on every node (default: made once and kept in DATA_DIR as `secret`).",
     "DESK_OVER_HTTP": "Set to `true`, lets the desk's cookie travel without TLS, for browsers that ask for TLS on one's own machine too (default: false).",
     "TEAM_OF_ONE": "Set to `true`, lets a reviewer publish what they proposed themselves; the public is told so (default: false).",

@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     work = commands.add_parser("work", help="do what curators' decisions leave to be done, as long as this runs")
     work.add_argument("--once", action="store_true", help="end when nothing is left to do")
-    work.add_argument("--beside", action="store_true", help="end with the process that started this one")
+    work.add_argument("--beside", type=int, default=None, metavar="PID", help="end with the process of this number, which started this one")
     work.add_argument("--check", action="store_true", help="only say whether anything has waited for too long; 1 when it has")
     work.set_defaults(run=_work)
     backup = commands.add_parser("backup", help="write the whole database into one file, while the service runs")
@@ -145,7 +145,7 @@ def _import_ice(options: argparse.Namespace) -> int:
     if options.record:
         report = ice_287g.into_folder(options.files, options.record, dry_run=options.dry_run, each=_shown)
     else:
-        with _session(writing=not options.dry_run) as session:
+        with _session() as session:
             report = ice_287g.into_database(session, options.files, dry_run=options.dry_run, each=_shown)
     if options.accounting:
         print(accounting(report.outcome.entries), end="")

@@ -109,6 +109,9 @@ def _advance(present: dict[str, dict[str, Plain]], before: Outcome, after: Outco
 
 def _published(session: Session, step: Step, outcome: Outcome, edition: Edition | None, expected: int) -> Step:
     """One revision, committed; refused if somebody else published since the record was read."""
+    # All that was read is plain data by now: only the writing holds other writers up.
+    session.rollback()
+    session.connection(execution_options={"writing": True})
     reason = "Curators' decisions on rows of ICE's lists"
     if edition:
         title = outcome.entries["source"][f"ice-287g-{step.publications[0]}"]["title"]

@@ -21,7 +21,7 @@ from api.rules.refusals import Refusal
 from seeds import ice_287g
 
 EVERY = 3.0
-TRIES = 3
+TRIES = 5
 Kinds = dict[str, Callable[[Session], str]]
 
 
@@ -29,16 +29,15 @@ class Busy(Exception):
     """Another runner is at work on this database."""
 
 
-def work(engine: Engine, *, once: bool = False, beside: bool = False) -> None:
-    """Do what waits; `once` ends when nothing is left, `beside` when the process that started this one ends."""
-    parent = os.getppid()
+def work(engine: Engine, *, once: bool = False, beside: int | None = None) -> None:
+    """Do what waits; `once` ends when nothing is left, `beside` when the process of this number, which started this one, has ended."""
     # As a container's first process this would otherwise be deaf to being stopped.
     signal.signal(signal.SIGTERM, _leave)
-    while not (beside and os.getppid() != parent):
+    while beside in (None, os.getppid()):
         try:
             with _only(engine) as still_alone:
                 _free(engine)
-                while not (beside and os.getppid() != parent):
+                while beside in (None, os.getppid()):
                     still_alone()
                     if _one(engine):
                         continue
@@ -100,7 +99,7 @@ def _done(engine: Engine, kind: str) -> tuple[Callable[[Session, int, str], None
     """What came of a task; one that met another publication begins anew."""
     for left in reversed(range(TRIES)):
         try:
-            with Session(engine.execution_options(writing=True)) as session:
+            with Session(engine) as session:
                 return tasks.done, KINDS[kind](session)
         except ice_287g.RecordMoved as refusal:
             if not left:

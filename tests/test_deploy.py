@@ -81,7 +81,7 @@ def test_the_service_is_served_by_one_command_everywhere() -> None:
 
 def test_a_worker_runs_beside_the_service_everywhere() -> None:
     assert SERVICES["worker"]["command"][-4:] == ["python", "-m", "seeds", "work"]
-    assert "-m seeds work --beside & PATH=" in recipe("run")
+    assert "-m seeds work --beside $$ & PATH=" in recipe("run")
 
 
 def test_it_is_prepared_by_one_command_everywhere() -> None:

@@ -41,6 +41,11 @@ def lists(session: Session) -> Lists:
     return Lists(tuple(row.published for row in found), tuple(row.source for row in found), withheld)
 
 
+def moved(before: Lists, after: Lists) -> frozenset[str] | None:
+    """Of which jurisdictions lists that became others can move the positions; None: of all."""
+    return None if (before.days, before.sources) != (after.days, after.sources) else before.withheld ^ after.withheld
+
+
 def absences(covered: Lists, possible: Iterable[Span]) -> tuple[OwnLevel, ...]:
     """Level 0 from the first list on, but for the days on which an agreement of the body's own agencies may have been in force."""
     if not covered.days:

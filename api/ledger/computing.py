@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,14 +51,29 @@ class StateComputation:
     def __init__(self, facts: StateFacts, covered: Lists) -> None:
         self.facts = facts
         self.covered = covered
+        self._evidence: dict[str, Evidence] = {}
         self._done: dict[str, Timeline] = {}
         self._begun: set[str] = set()
         self._memo: dict[tuple[object, ...], Timeline] = {}
 
-    def timelines(self) -> Iterator[tuple[str, Timeline]]:
-        """Every body's positions over time."""
-        for geoid in self.facts.jurisdictions:
+    def timelines(self, chosen: frozenset[str] | None = None) -> Iterator[tuple[str, Timeline]]:
+        """Every body's positions over time, or those of some bodies."""
+        for geoid in self.facts.jurisdictions if chosen is None else sorted(chosen):
             yield geoid, self.timeline(geoid)
+
+    def depending(self, bodies: Iterable[str]) -> frozenset[str]:
+        """Some bodies, with those whose jail they run on any day, and so on."""
+        found, added = set(), set(bodies)
+        operators = {geoid: {r.operator for r in self._running(geoid, self._held(geoid))} for geoid in self.facts.jurisdictions}
+        while added:
+            found |= added
+            added = {geoid for geoid, run_by in operators.items() if run_by & added} - found
+        return frozenset(found & set(operators))
+
+    def _held(self, geoid: str) -> Evidence:
+        if geoid not in self._evidence:
+            self._evidence[geoid] = evidence(self.facts, geoid, self.covered)
+        return self._evidence[geoid]
 
     def timeline(self, geoid: str) -> Timeline:
         """One body's positions over time, computing its operators' first; raises BadInput where there is none to compute."""
@@ -71,7 +86,7 @@ class StateComputation:
         return self._done[geoid]
 
     def _compute(self, geoid: str) -> Timeline:
-        held = evidence(self.facts, geoid, self.covered)
+        held = self._held(geoid)
         running = self._running(geoid, held)
         bounds = (*self.facts.bounds, *self.facts.decrees.get(geoid, ()))
         body = held.body

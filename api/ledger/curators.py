@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.ledger import deeds
@@ -62,18 +63,22 @@ def listing(session: Session) -> Sequence[Curator]:
 
 
 def named(session: Session, name: str) -> Curator:
-    """The curator of a name, held until the transaction ends; raises UnknownRecord."""
-    return _held(session, Curator.name == spelled(name), name)
+    """The curator of a name; raises UnknownRecord."""
+    return _found((curator for curator in _held(session) if curator.name == spelled(name)), name)
 
 
 def of_id(session: Session, id: int) -> Curator:
-    """The curator of an id, held until the transaction ends; raises UnknownRecord."""
-    # PostgreSQL knows no larger number.
-    return _held(session, Curator.id == min(id, 2**31 - 1), str(id))
+    """The curator of an id; raises UnknownRecord."""
+    return _found((curator for curator in _held(session) if curator.id == id), str(id))
 
 
-def _held(session: Session, which: ColumnElement[bool], asked: str) -> Curator:
-    found = session.scalar(select(Curator).where(which).with_for_update())
+def _held(session: Session) -> Sequence[Curator]:
+    """Everybody, held in one order until the transaction ends: people are few, and two administrators cannot take each other at once."""
+    return session.scalars(select(Curator).order_by(Curator.id).with_for_update(key_share=True)).all()
+
+
+def _found(fitting: Iterator[Curator], asked: str) -> Curator:
+    found = next(fitting, None)
     if found is None:
         raise UnknownRecord("curator", asked)
     return found
@@ -85,11 +90,15 @@ def add(session: Session, name: str, role: str, *, kept: str | None = None, by: 
     if not 2 <= len(name) <= _LONGEST or not all(letter.isalnum() or letter in " .'-_@" for letter in name):
         raise BadInput(f"A name has 2 to {_LONGEST} letters, digits, spaces or any of . ' - _ @.", field="name", fix="Take the name that colleagues know.")
     _known(role)
+    taken = NameTaken(f"There is a curator {name} already.", field="name", fix="Take another name; who left is disabled, and is never made anew.")
     if any(name.casefold() == other.casefold() for other in session.scalars(select(Curator.name))):
-        raise NameTaken(f"There is a curator {name} already.", field="name", fix="Take another name; who left is disabled, and is never made anew.")
+        raise taken
     curator = Curator(name=name, role=role, password=kept, created_at=now(), failures=0)
     session.add(curator)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise taken from error
     deeds.note(session, by, "added", _target(curator), role=role)
     return curator
 
@@ -134,9 +143,8 @@ def set_password(session: Session, curator: Curator, kept: str, *, by: int | Non
 
 
 def _leave_one(session: Session, curator: Curator) -> None:
-    """Refuse to take the last administrator; holds all of them, so that two cannot take each other at once."""
-    query = select(Curator.id).where(Curator.role == "administrator", Curator.disabled_at.is_(None)).order_by(Curator.id).with_for_update()
-    if not set(session.scalars(query)) - {curator.id}:
+    """Refuse to take the last administrator."""
+    if not any(other.role == "administrator" and other.disabled_at is None and other is not curator for other in _held(session)):
         raise LastAdministrator(f"{curator.name} is the last administrator.", field="role", fix="Make another administrator first.")
 
 

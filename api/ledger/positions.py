@@ -55,19 +55,33 @@ class Explanations:
             self._new = []
 
 
-def recompute(session: Session, states: Iterable[str], *, revision: int) -> int:
-    """Bring the positions of some states up to date as a part of a revision; answers how many rows changed."""
+def recompute(session: Session, states: Iterable[str], bodies: Iterable[str] = (), *, revision: int) -> int:
+    """Bring the positions of some states, and of some bodies of others, up to date as a part of a revision; answers how many rows changed."""
     covered = lists(session)
     explanations = Explanations(session)
-    return sum(_recompute_state(session, state, covered, explanations, revision) for state in sorted(states))
+    wanted: dict[str, set[str] | None] = dict.fromkeys(states)
+    for state, geoid in _states_of(session, bodies):
+        if wanted.get(state, set()) is not None:
+            wanted.setdefault(state, set()).add(geoid)  # type: ignore[union-attr]
+    return sum(_recompute_state(session, state, asked, covered, explanations, revision) for state, asked in sorted(wanted.items()))
 
 
-def _recompute_state(session: Session, state: str, covered: Lists, explanations: Explanations, revision: int) -> int:
+def _states_of(session: Session, bodies: Iterable[str]) -> Iterable[tuple[str, str]]:
+    keys = sorted(bodies)
+    for start in range(0, len(keys), 500):
+        query = select(Jurisdiction.state, Jurisdiction.key).where(Jurisdiction.rev_until.is_(None), Jurisdiction.key.in_(keys[start : start + 500]))
+        yield from ((row.state, row.key) for row in session.execute(query))
+
+
+def _recompute_state(session: Session, state: str, asked: set[str] | None, covered: Lists, explanations: Explanations, revision: int) -> int:
+    """All bodies of a state, or (`asked`) some with those that depend on them."""
     facts = state_facts(session, state, covered)
-    present = _present(session, state)
+    computation = StateComputation(facts, covered)
+    chosen = None if asked is None else computation.depending(facts.canonical[geoid] for geoid in asked)
+    present = _present(session, state, chosen)
     closed: list[int] = []
     added: list[dict[str, Any]] = []
-    for geoid, timeline in StateComputation(facts, covered).timelines():
+    for geoid, timeline in computation.timelines(chosen):
         wanted = _rows(timeline, explanations)
         change = difference([fact for fact, _ in present.get(geoid, ())], wanted, revision=revision)
         ids = {id(fact): row_id for fact, row_id in present.get(geoid, ())}
@@ -83,9 +97,10 @@ def _recompute_state(session: Session, state: str, covered: Lists, explanations:
     return len(closed) + len(added)
 
 
-def _present(session: Session, state: str) -> dict[str, list[tuple[Fact[tuple[Any, ...]], int]]]:
-    """The state's current positions as facts, with their row ids."""
-    keys = session.scalars(select(Jurisdiction.key).where(Jurisdiction.state == state).distinct().order_by(Jurisdiction.key)).all()
+def _present(session: Session, state: str, chosen: frozenset[str] | None) -> dict[str, list[tuple[Fact[tuple[Any, ...]], int]]]:
+    """The current positions of a state's bodies, or of some of them, as facts with their row ids."""
+    everyone = session.scalars(select(Jurisdiction.key).where(Jurisdiction.state == state).distinct().order_by(Jurisdiction.key))
+    keys = list(everyone) if chosen is None else sorted(chosen)
     query = select(*table_of(Position).c).where(Position.rev_until.is_(None), Position.method == METHOD_VERSION)
     found: dict[str, list[tuple[Fact[tuple[Any, ...]], int]]] = defaultdict(list)
     # By lists of keys, never by a join: within a first load PostgreSQL knows nothing yet of either table's size.

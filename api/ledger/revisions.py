@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from api.ledger import chronicle, positions, references
+from api.ledger import absences, chronicle, positions, references
 from api.ledger.nouns import NOUNS, Entry, Noun, complete, flat_values, row_of
 from api.models import Agency, Jurisdiction, Revision, table_of
 from api.rules.vocabulary import METHOD_VERSION
@@ -34,7 +34,7 @@ def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, 
     number = (session.scalar(select(func.max(Revision.number))) or 0) + 1
     entries = {noun: {key: complete(NOUNS[noun], entry) if entry is not None else None for key, entry in items.items()} for noun, items in changes.entries.items()}
     references.check(session, entries)
-    states = _touched(session, entries)
+    states, bodies, listed = _touched(session, entries), _spoken_for(session, entries), absences.lists(session)
     revision = Revision(
         number=number,
         published_at=datetime.now(UTC),
@@ -51,7 +51,8 @@ def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, 
             _write(session, noun, entries[name], number)
     session.flush()
     session.expire_all()
-    positions.recompute(session, states | _touched(session, entries), revision=number)
+    states |= _touched(session, entries) | _relisted(session, absences.moved(listed, absences.lists(session)))
+    positions.recompute(session, states, bodies | _spoken_for(session, entries), revision=number)
     chronicle.write(session, [noun for noun, items in entries.items() if items], revision=number)
     return revision
 
@@ -88,12 +89,10 @@ def _write(session: Session, noun: Noun, items: Mapping[str, Entry | None], numb
 
 
 def _touched(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -> set[str]:
-    """The states whose positions a change can move; a new edition of ICE's list can move all."""
-    if entries.get("publication") or entries.get("held_row"):
-        return set(session.scalars(select(Jurisdiction.state).where(Jurisdiction.rev_until.is_(None)).distinct()))
+    """The states of which a change of these entries can move any position, but for what lists show by not naming a body."""
     states: set[str] = set()
     geoids: set[str] = set()
-    for noun, column in (("policy", "jurisdiction"), ("custody", "geoid"), ("jurisdiction", "key")):
+    for noun, column in (("custody", "geoid"), ("jurisdiction", "key")):
         for key, entry in entries.get(noun, {}).items():
             geoids.update({key} if column == "key" else {entry[column]} if entry else set())
         geoids.update(_now(session, noun, entries, column))
@@ -105,6 +104,19 @@ def _touched(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]
     states.update(_column(session, Jurisdiction.state, Jurisdiction.key, Jurisdiction.rev_until, geoids))
     states.update(e["state"] for e in entries.get("jurisdiction", {}).values() if e)
     return states
+
+
+def _spoken_for(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]) -> set[str]:
+    """The jurisdictions whose own instruments change: it moves them, and those whose jail they run."""
+    said = {entry["jurisdiction"] for entry in entries.get("policy", {}).values() if entry}
+    return said | set(_now(session, "policy", entries, "jurisdiction"))
+
+
+def _relisted(session: Session, geoids: frozenset[str] | None) -> set[str]:
+    """The states of the jurisdictions that the lists now leave out otherwise; None: of all."""
+    if geoids is not None:
+        return set(_column(session, Jurisdiction.state, Jurisdiction.key, Jurisdiction.rev_until, set(geoids)))
+    return set(session.scalars(select(Jurisdiction.state).where(Jurisdiction.rev_until.is_(None)).distinct()))
 
 
 def _now(session: Session, noun: str, entries: Mapping[str, Mapping[str, Entry | None]], column: str) -> list[str]:

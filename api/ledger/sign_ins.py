@@ -46,7 +46,7 @@ class Seen:
 
 def attempt(session: Session, name: str) -> Attempt:
     """Count an attempt before its password is looked at, so that many at once are counted too."""
-    query, moment = select(Curator).with_for_update(), now()
+    query, moment = select(Curator).with_for_update(key_share=True), now()
     curator = session.scalar(query.where(Curator.name == spelled(name), Curator.disabled_at.is_(None)))
     # An unknown name writes what stands there already: it costs the same.
     row = curator or session.scalar(query.order_by(Curator.id).limit(1))
@@ -67,7 +67,7 @@ def locked_for(failures: int) -> timedelta:
 
 def welcome(session: Session, curator_id: int, *, renewed: str | None = None) -> str:
     """Let a curator in whose password fitted; answers the secret for the cookie."""
-    curator = session.get_one(Curator, curator_id, with_for_update=True)
+    curator = session.get_one(Curator, curator_id, with_for_update={"key_share": True})
     curator.failures, curator.locked_until = 0, None
     curator.visited_before, curator.visited_at = curator.visited_at, now()
     if renewed is not None:

@@ -13,8 +13,9 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import CombinedMultiDict
 
 from api.auth import guarded, open_to_everyone
+from api.forms.choice import CSV
 from api.limits import takes_uploads
-from api.resources.doors import IN_PATH, Blueprint, Handler
+from api.resources.doors import IN_PATH, OTHER_FORMS, Blueprint, Handler
 from api.rules.refusals import BadInput, BaseNeeded
 from api.schemas.problem import ProblemSchema
 from api.schemas.query import NoQuery
@@ -105,6 +106,8 @@ class Desk(Blueprint):
             wrapped = self.doc(**about)(self.response(status, answer)(answered))
             for code, description in sorted({**READ, **further}.items()):
                 wrapped = self.alt_response(code, schema=ProblemSchema, content_type="application/problem+json", description=description)(wrapped)
+            if location == UPLOAD:
+                wrapped = self.alt_response(status, schema=OTHER_FORMS[CSV], content_type=CSV, description="OK")(wrapped)
             wrapped = self.arguments(query, location="query")(wrapped)
             if body is not None:
                 wrapped = self.arguments(body, location=location)(wrapped)

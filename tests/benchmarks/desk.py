@@ -135,7 +135,7 @@ def broken(engine: Engine, accepted: list[Accepted]) -> list[str]:
         if numbers != list(range(1, len(numbers) + 1)):
             found.append(f"the numbers of the revisions have gaps or doubles: {numbers}")
         by_number = {proposal.revision: proposal for proposal in session.scalars(select(Proposal).where(Proposal.state == "published"))}
-        edits = [number for number, changes in session.execute(select(Revision.number, Revision.changes)) if set(changes) == {"policy"} and number > 1]
+        edits = [number for number, changes in session.execute(select(Revision.number, Revision.changes).order_by(Revision.number)) if set(changes) == {"policy"} and number > 1]
         if sorted(by_number) != edits:
             found.append(f"published proposals and revisions differ: {sorted(set(by_number) ^ set(edits), key=str)}")
         for number in edits:

@@ -32,7 +32,7 @@ from tests.seeds.test_ice_import import edition
 WRITERS = 3
 # The service is killed within so many seconds after the first edit was accepted or a list began to be imported.
 WITHIN, LONGEST = 1.0, 60.0
-FIRST_LIST = date(2021, 2, 1)
+FIRST_LIST = date(2025, 7, 1)
 ROWS = [("TEXAS", f"{name} County Sheriff's Office", f"{name} County", model, name) for name in ("Travis", "El Paso") for model in ("Task Force Model", "Warrant Service Officer")]
 
 

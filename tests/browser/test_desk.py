@@ -14,7 +14,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from api.db import engine_for
@@ -97,11 +97,6 @@ def sign_in(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name="Desk", level=1)).to_be_visible()
 
 
-def group(page: Page, name: str) -> Locator:
-    """A group of fields; the one of the whole record stands after those of its clauses."""
-    return page.get_by_role("group", name=name, exact=True).last
-
-
 def publish(page: Page, number: str) -> None:
     """Read the preview of a proposal, and publish it."""
     page.goto(f"/desk/proposals/{number}")
@@ -134,17 +129,17 @@ class TestFromAPolicyToTheReader:
         page.get_by_label("Binding").check()
         page.locator("#f-effective").fill(DAY)
         page.locator("#f-summary").fill("A made-up resolution, to try the desk with.")
-        group(page, "Clauses").get_by_role("button", name="Add one").first.click()
+        page.locator("button[value='add:clauses']").click()
         page.locator("#f-clauses-0-dimension").select_option("detention_contracts")
         page.locator("#f-clauses-0-level").select_option("-2")
         page.locator("#f-clauses-0-basis").select_option("text")
         page.get_by_label("This body decides the matter").check()
         page.locator("#f-clauses-0-words").fill("No beds are let <script>alert(1)</script>.")
         page.locator("#f-clauses-0-valid_from").fill(DAY)
-        page.get_by_role("button", name="Propose").click()
+        page.get_by_role("button", name="Propose", exact=True).click()
         expect(page.locator("#f-reason")).to_be_visible()
         assert page.locator("#f-title").input_value() == TITLE, "what was typed is kept while faults are shown"
-        group(page, "New sources").get_by_role("button", name="Add one").click()
+        page.locator("button[value='add:new_sources']").click()
         for name, words in {"key": "aurora-test-minutes", "title": "Minutes of a test", "publisher": "City of Aurora", "url": "https://example.org/minutes", "retrieved": "2026-11-01"}.items():
             page.locator(f"#f-new_sources-0-{name}").fill(words)
         kind = page.locator("#f-new_sources-0-kind")
@@ -152,10 +147,10 @@ class TestFromAPolicyToTheReader:
             kind.select_option(index=1)
         else:
             kind.fill("minutes")
-        group(page, "Sources").get_by_role("button", name="Add one").click()
+        page.locator("button[value='add:citations']").click()
         page.locator("#f-citations-0-source").fill("aurora-test-minutes")
         page.locator("#f-reason").fill("A resolution was adopted.")
-        page.get_by_role("button", name="Propose").click()
+        page.get_by_role("button", name="Propose", exact=True).click()
         type(self).proposal = number_of(page)
         assert place.data("/v1/revisions")["data"][0]["number"] == 1
 
@@ -197,11 +192,11 @@ def test_a_second_edit_of_the_same_record_is_shown_both_versions(desks: dict[str
         page.goto(f"/desk/records/policy/{key}")
     first.locator("#f-note").fill("The note of the first.")
     first.locator("#f-reason").fill("A better note.")
-    first.get_by_role("button", name="Propose").click()
+    first.get_by_role("button", name="Propose", exact=True).click()
     publish(reviewer, number_of(first))
     second.locator("#f-note").fill("The note of the second.")
     second.locator("#f-reason").fill("Another note.")
-    second.get_by_role("button", name="Propose").click()
+    second.get_by_role("button", name="Propose", exact=True).click()
     main = second.get_by_role("main")
     expect(main).to_contain_text("The note of the first.")
     expect(main).to_contain_text("The note of the second.")
@@ -244,7 +239,7 @@ def test_held_rows_are_settled_in_bulk_and_applied(desks: dict[str, Page], place
         section.locator("input[name^=jurisdiction]").first.check()
         section.get_by_label("On what evidence").fill("The only city of this name in Texas.")
     contributor.get_by_label("Why, for the public").fill("Two printed counties are not those of the cities named.")
-    contributor.get_by_role("button", name="Propose").click()
+    contributor.get_by_role("button", name="Propose", exact=True).click()
     publish(reviewer, number_of(contributor))
     place.work()
     after = place.data("/v1/publications/participating-2026-05-18/rows?verdict=held&limit=50")
@@ -255,7 +250,7 @@ def test_held_rows_are_settled_in_bulk_and_applied(desks: dict[str, Page], place
 
 ROOMS = (
     *("/desk", "/desk/proposals", "/desk/proposals/1", "/desk/records", "/desk/records?noun=policy&q=austin", "/desk/records/policy/austin-tx-general-orders-2026-01"),
-    *("/desk/records/state_law/tx-sb4-2017", "/desk/records/policy/new", "/desk/versions/policy/austin-tx-general-orders-2026-01", "/desk/revisions/2", "/desk/bulk", "/desk/corrections", "/desk/corrections/1"),
+    *("/desk/records/state_law/tx-sb4-2017", "/desk/records/policy/new", "/desk/records/policy/austin-tx-general-orders-2026-01/versions", "/desk/revisions/2", "/desk/bulk", "/desk/corrections", "/desk/corrections/1"),
     *("/desk/disputes", "/desk/held-rows", "/desk/stale", "/desk/drafts", "/desk/audit", "/desk/people", "/desk/tokens", "/desk/password"),
 )
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openapi_spec_validator import validate
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
@@ -99,6 +100,24 @@ def test_the_map_of_columns_and_a_choice_of_candidates_are_followed(client: Flas
     assert [row["verdict"] for row in told["rows"]] == ["new"]
     bad = send(client, ada, rows, columns='{"colour": "Who"}')
     assert (bad.status_code, bad.json["errors"][0]["field"]) == (400, "columns")
+
+
+def test_a_point_finds_the_county_it_lies_in_and_holds_what_lies_in_several(client: FlaskClient, ada: Headers) -> None:
+    label = {"designator": "Someone", "label": "a list", "listed_on": "2025-05-29", "source": "src"}
+    here = {"type": "Point", "coordinates": [-97.7431, 30.2672]}
+    features = [{"type": "Feature", "geometry": here, "properties": label}, {"type": "Feature", "geometry": here, "properties": label | {"kind_of_jurisdiction": "county"}}]
+    first, second = send(client, ada, json.dumps({"type": "FeatureCollection", "features": features}), name="rows.geojson").json["data"]["rows"]
+    assert (first["verdict"], [candidate["id"] for candidate in first["candidates"]]) == ("held", ["48453", "48"])
+    assert (second["verdict"], second["key"]) == ("new", "someone-2025-05-29-travis-county-tx")
+
+
+def test_the_document_of_the_desk_says_how_a_table_is_sent(client: FlaskClient) -> None:
+    document = client.get("/openapi-desk.json").json
+    validate(document)
+    sent = document["paths"]["/v1/bulk"]["post"]
+    (form,) = sent["requestBody"]["content"]
+    assert form == "multipart/form-data"
+    assert set(sent["responses"]["200"]["content"]) == {"application/json", "text/csv"}
 
 
 def test_the_verdicts_come_as_csv_without_a_formula(client: FlaskClient, ada: Headers) -> None:

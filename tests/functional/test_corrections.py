@@ -320,7 +320,7 @@ class TestApi:
         assert [sent_as_json(app).status_code for _ in range(3)] == [201, 201, 429]
         waiting = sent_as_json(app)
         assert int(waiting.headers["Retry-After"]) > 0
-        assert waiting.headers["RateLimit-Policy"] == "5;w=3600, 20;w=86400"
+        assert waiting.headers["RateLimit-Policy"] == '"corrections-hour";q=5;w=3600, "corrections-day";q=20;w=86400'
 
     def test_curators_read_and_close_them(self, own_app: OwnApp) -> None:
         app = own_app()

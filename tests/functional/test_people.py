@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from api.db import db
-from api.ledger import curators, deeds
+from api.ledger import curators, deeds, sign_ins
 from api.models import Curator
+from api.rules.refusals import Refusal
 from tests.curators import at_desk, token_of, with_forms
 from tests.functional.conftest import OwnApp
 
@@ -99,6 +104,45 @@ class TestPage:
 
     def test_nobody_has_that_number(self, desk: FlaskClient) -> None:
         assert desk.post("/desk/people/999/disable").status_code == 404
+
+
+class TestAtOnce:
+    """What several do in the same moment; the second waits for the first on both engines."""
+
+    @staticmethod
+    def all(app: Flask, *acts: Callable[[Session], object]) -> list[str]:
+        """Do all at once, as workers of several machines would; answers what each was refused, or nothing."""
+        begin = Barrier(len(acts))
+        with app.app_context():
+            engine = db.engine.execution_options(writing=True)
+
+        def tried(act: Callable[[Session], object]) -> str:
+            begin.wait()
+            try:
+                with Session(engine) as writing, writing.begin():
+                    act(writing)
+            except Refusal as refusal:
+                return type(refusal).__name__
+            return ""
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return sorted(pool.map(tried, acts))
+
+    def test_two_administrators_cannot_take_each_other(self, app: Flask) -> None:
+        token_of(app, "Cy Folio", "administrator")
+
+        def demote(name: str) -> Callable[[Session], object]:
+            return lambda writing: curators.give_role(writing, curators.named(writing, name), "reviewer")
+
+        assert self.all(app, demote("Ada Quill"), demote("Cy Folio")) == ["", "LastAdministrator"]
+
+    def test_a_name_is_given_once(self, app: Flask) -> None:
+        assert self.all(app, *[lambda writing: curators.add(writing, "Dot Vane", "reviewer")] * 3) == ["", "NameTaken", "NameTaken"]
+
+    def test_guesses_made_at_once_are_all_counted(self, app: Flask) -> None:
+        self.all(app, *[lambda writing: sign_ins.attempt(writing, "Ada Quill")] * 8)
+        curator = person(app, "Ada Quill")
+        assert (curator.failures, curator.locked_until is not None) == (sign_ins.TRIES, True)
 
 
 class TestAudit:

@@ -23,8 +23,8 @@ def rita(small: Session) -> Who:
 
 
 def deeds(session: Session) -> list[tuple[str, str]]:
-    """What was written down."""
-    return [(deed.action, deed.target) for deed in session.scalars(select(Deed).order_by(Deed.id))]
+    """What was written down of corrections."""
+    return [(deed.action, deed.target) for deed in session.scalars(select(Deed).where(Deed.target.startswith("correction:")).order_by(Deed.id))]
 
 
 @pytest.mark.parametrize("state", ["accepted", "declined"])

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.db import engine_for
-from api.ledger import jurisdictions, listings, profiles
+from api.ledger import jurisdictions, listings, positions, profiles
 from api.ledger.asof import AsOf, resolve
 from api.ledger.nouns import NOUNS
 from api.ledger.pages import Asked
@@ -236,3 +236,56 @@ class TestTouched:
         assert len(ids) == 5
         assert len(set(ids)) == 1
         assert (small.scalar(select(func.count()).select_from(Explanation)) or 0) - before <= 3
+
+
+class TestLists:
+    """What ICE's lists leave out is reckoned anew where it can have changed, and nowhere else."""
+
+    @pytest.fixture
+    def reckoned(self, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+        """The states that each publication reckons anew."""
+        found: list[set[str]] = []
+        recompute = positions.recompute
+
+        def noted(session: Session, states: set[str], *, revision: int) -> None:
+            found.append(set(states))
+            recompute(session, states, revision=revision)
+
+        monkeypatch.setattr(positions, "recompute", noted)
+        return found
+
+    def test_a_row_in_doubt_moves_the_states_of_those_it_might_name(self, small: Session, reckoned: list[set[str]]) -> None:
+        World().unplaced("2026-05-18", 3, "48453").publish(small)
+        assert written_at(small, 2) == {"48453"}
+        World().withdraw("held_row", "p-2026-05-18#00003").publish(small)
+        assert written_at(small, 3) == {"48453"}
+        assert reckoned == [{"TX"}, {"TX"}]
+
+    def test_a_new_list_moves_all_and_a_recount_of_its_rows_none(self, small: Session, reckoned: list[set[str]]) -> None:
+        listed = World().lists("2026-06-18")
+        edition = listed.entries["publication"]["p-2026-06-18"]
+        listed.publish(small)
+        recounted = World()
+        recounted.entries["publication"]["p-2026-06-18"] = edition | {"verdicts": {"imported": 1}}
+        recounted.publish(small)
+        assert reckoned == [{"TX", "CA"}, set()]
+
+    def test_nothing_more_would_move_if_all_were_reckoned(self, small: Session) -> None:
+        World().unplaced("2026-05-18", 3, "48453", "06029").publish(small)
+        World().withdraw("held_row", "p-2026-05-18#00003").unplaced("2026-05-18", 4, "06029").publish(small)
+        World().publish(small)
+        positions.recompute(small, {"TX", "CA"}, revision=4)
+        assert written_at(small, 4) == set()
+
+
+class TestPositionsOfAnInstrument:
+    """A policy moves its own body and those whose jail it runs; no other is computed, and none is forgotten."""
+
+    @pytest.mark.parametrize("geoid", ["48453", "4805000", "48141", "0667000", "06029", "06075", "48"])
+    def test_what_is_computed_is_all_that_moves(self, small: Session, geoid: str) -> None:
+        World().custody("4805000", "48141", "2022-01-01").publish(small)
+        World().policy("another", geoid, own("detainers", -2, "2021-06-01"), own("jail_access", 2, "2023-01-01")).publish(small)
+        number = small.scalar(select(func.max(Revision.number))) or 0
+        assert positions.recompute(small, {"TX", "CA"}, revision=number) == 0
+        World().withdraw("policy", "another").publish(small)
+        assert positions.recompute(small, {"TX", "CA"}, revision=number + 1) == 0

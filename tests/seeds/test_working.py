@@ -98,7 +98,7 @@ def test_work_that_nobody_does_is_told(live: Session, capsys: pytest.CaptureFixt
 
 
 def test_beside_a_server_it_ends_with_the_server(live: Session) -> None:
-    started = f"{sys.executable} -m seeds work --beside & echo $!; exec sleep 4"
+    started = f"{sys.executable} -m seeds work --beside $$ & echo $!; exec sleep 2"
     shell = subprocess.Popen(["sh", "-c", started], cwd=ROOT, env=os.environ.copy(), stdout=subprocess.PIPE, text=True)
     with shell:
         out = shell.stdout

@@ -10,6 +10,7 @@ import binascii
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
@@ -47,7 +48,7 @@ class Sent:
     name: str
     data: bytes
 
-    @property
+    @cached_property
     def kept(self) -> str:
         """The file as text to carry along in the form, or nothing where it is too large."""
         packed = base64.b64encode(zlib.compress(self.data)).decode()
