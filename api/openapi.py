@@ -149,5 +149,5 @@ class Finish(BasePlugin):
 
 def document(app: Flask, *, of: str = "") -> Plain:
     """A document of an application, as it is served: of the record, or of the `DESK`."""
-    described: Plain = app.extensions["flask-smorest"]["apis"][of]["ext_obj"].spec.to_dict()
+    described: Plain = app.extensions["flask-smorest"]["apis"][f"{of}_" if of else ""]["ext_obj"].spec.to_dict()
     return described

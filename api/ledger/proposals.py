@@ -23,6 +23,8 @@ Entries = Mapping[str, Mapping[str, Entry | None]]
 Bases = Mapping[str, Mapping[str, str | None]]
 OPEN = ("draft", "proposed")
 MOST_ENTRIES = 10_000
+# What the databases can count to.
+_LAST = 2**31 - 1
 
 
 def propose(
@@ -123,7 +125,7 @@ def withdraw(session: Session, who: Who, id: int, *, version: int, answer: str |
 
 def get(session: Session, id: int) -> Proposal:
     """One proposal; raises UnknownRecord."""
-    found = session.get(Proposal, id)
+    found = session.get(Proposal, id) if id <= _LAST else None
     if found is None:
         raise UnknownRecord("proposal", str(id))
     return found
@@ -151,7 +153,7 @@ def as_row(session: Session, proposal: Proposal) -> Plain:
 
 def _open(session: Session, id: int, version: int) -> Proposal:
     """A proposal that can still change, held until the transaction ends; raises StaleEdit where it changed since it was read."""
-    proposal = session.get(Proposal, id, with_for_update=True, populate_existing=True)
+    proposal = session.get(Proposal, id, with_for_update=True, populate_existing=True) if id <= _LAST else None
     if proposal is None:
         raise UnknownRecord("proposal", str(id))
     if proposal.state not in OPEN:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, literal, or_, select, union_all
 from sqlalchemy.orm import Session, selectinload
 
 from api.ledger.asof import in_utc
@@ -107,7 +107,7 @@ def _kind(before: Any, after: Any) -> str:
 
 def written(session: Session, revision: int) -> Revision:
     """A published revision; raises UnknownRevision."""
-    found = session.get(Revision, revision)
+    found = session.get(Revision, revision) if revision < 2**31 else None
     if found is None:
         raise UnknownRevision(revision, session.scalar(select(Revision.number).order_by(Revision.number.desc()).limit(1)) or 0)
     return found
@@ -115,7 +115,10 @@ def written(session: Session, revision: int) -> Revision:
 
 def keys_of(session: Session, revision: int) -> list[tuple[str, str]]:
     """Which entries a revision wrote or withdrew, by noun and key, in order."""
-    return [(name, key) for name in NOUNS for key in _keys(session, name, revision)]
+    models: list[tuple[str, Any]] = [(name, noun.model) for name, noun in NOUNS.items()]
+    touched = union_all(*(select(literal(name).label("noun"), m.key.label("key")).where(or_(m.rev_from == revision, m.rev_until == revision)) for name, m in models))
+    order = {name: place for place, name in enumerate(NOUNS)}
+    return sorted({(row.noun, row.key) for row in session.execute(touched)}, key=lambda found: (order[found[0]], found[1]))
 
 
 def page_of_changes(session: Session, revision: int, asked: Asked) -> Page:
@@ -129,23 +132,25 @@ def page_of_changes(session: Session, revision: int, asked: Asked) -> Page:
 
 def changes_of(session: Session, revision: int, keys: list[tuple[str, str]] | None = None) -> Iterator[Changed]:
     """What a revision changed, field by field; of some of its entries where they are named."""
-    for noun, key in keys_of(session, revision) if keys is None else keys:
-        before, after = beside(session, noun, key, revision)
-        yield Changed(noun, key, _kind(before, after), differences(before, after))
+    asked = keys_of(session, revision) if keys is None else keys
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        sides = _sides(session, some, revision)
+        for noun, key in some:
+            before, after = sides[noun, key]
+            yield Changed(noun, key, _kind(before, after), differences(before, after))
 
 
-def beside(session: Session, noun: str, key: str, revision: int) -> tuple[Plain | None, Plain | None]:
-    """What the record said of a key just before a revision, and from it on."""
-    found = versions(session, noun, key)
-    before = next((version.entry for version in found if version.until == revision), None)
-    after = next((version.entry for version in found if version.revision == revision), None)
-    return before, after
-
-
-def _keys(session: Session, noun: str, revision: int) -> list[str]:
-    model: Any = NOUNS[noun].model
-    query = select(model.key).where(or_(model.rev_from == revision, model.rev_until == revision)).distinct().order_by(model.key)
-    return list(session.scalars(query))
+def _sides(session: Session, keys: list[tuple[str, str]], revision: int) -> dict[tuple[str, str], tuple[Plain | None, Plain | None]]:
+    """What the record said of some keys just before a revision, and from it on; a query for each noun."""
+    before: dict[tuple[str, str], Plain] = {}
+    after: dict[tuple[str, str], Plain] = {}
+    for name in dict.fromkeys(noun for noun, _ in keys):
+        model: Any = NOUNS[name].model
+        wanted = [key for noun, key in keys if noun == name]
+        for row in session.scalars(whole(NOUNS[name]).where(model.key.in_(wanted), or_(model.rev_from == revision, model.rev_until == revision))):
+            (after if row.rev_from == revision else before)[name, row.key] = entry_of(NOUNS[name], row)
+    return {at: (before.get(at), after.get(at)) for at in keys}
 
 
 def whole(noun: Noun) -> Select[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.rules.change_terms import ACTION_STEPS
+from api.rules.disputes import DISPUTABLE
 from api.rules.entry_field import MOST_QUOTE, EntryField, address, choice, dated, flag, key_of, line, prose, several
 from api.rules.entry_fields_bodies import NOTE, TOPIC
 from api.rules.entry_terms import ENDED_BY, FEDERAL_KINDS, POLICY_BODIES, POLICY_INSTRUMENTS, STATES
@@ -11,10 +12,7 @@ from api.rules.list_terms import HISTORY_RULES
 from api.rules.term import Term
 from api.rules.vocabulary import AGREEMENT_STATUSES, BASES, BOUNDS, DIMENSIONS, MODELS
 
-DISPUTABLE = tuple(
-    Term(noun, noun.replace("_", " "), f"An entry of this kind: {noun.replace('_', ' ')}.")
-    for noun in ("policy", "state_law", "agreement", "designation", "federal_action", "agency", "custody", "jurisdiction", "alias", "source", "decision")
-)
+_DISPUTED = tuple(Term(noun, noun.replace("_", " "), f"An entry of this kind: {noun.replace('_', ' ')}.") for noun in DISPUTABLE)
 
 CITATIONS = several("citations", "Sources", "Where it is stated.", kind="citations")
 CITATION_FIELDS = (
@@ -161,7 +159,7 @@ FEDERAL_ACTION = (
 )
 
 DISPUTE = (
-    choice("noun", "What kind of entry", DISPUTABLE),
+    choice("noun", "What kind of entry", _DISPUTED),
     EntryField("entry", "text", True, "Its key"),
     prose("question", "What is disputed", "One sentence that takes no side.", required=True),
     dated("since", "Since", required=True),

@@ -192,7 +192,7 @@ def test_a_former_slug_leads_to_the_present_one(own_app: OwnApp) -> None:
     assert client.get("/austin-tx?revision=1").status_code == 200
 
 
-@pytest.mark.parametrize("wanted", ["/austin-zz", "/desk", "/austin.php", "/%00", "/ocd-division/country:us/state:zz", "/" + "a" * 3000])
+@pytest.mark.parametrize("wanted", ["/austin-zz", "/desks", "/austin.php", "/%00", "/ocd-division/country:us/state:zz", "/" + "a" * 3000])
 def test_an_unknown_address_is_a_page_that_suggests(wide_client: FlaskClient, wanted: str) -> None:
     answer = wide_client.get(wanted)
     assert answer.status_code == 404

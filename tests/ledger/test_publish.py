@@ -247,9 +247,9 @@ class TestLists:
         found: list[set[str]] = []
         recompute = positions.recompute
 
-        def noted(session: Session, states: set[str], *, revision: int) -> None:
+        def noted(session: Session, states: set[str], bodies: set[str], *, revision: int) -> None:
             found.append(set(states))
-            recompute(session, states, revision=revision)
+            recompute(session, states, bodies, revision=revision)
 
         monkeypatch.setattr(positions, "recompute", noted)
         return found
