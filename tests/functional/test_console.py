@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.openapi import EXAMPLES, document
 from api.pages.reference import Reference
@@ -119,3 +120,28 @@ def test_every_example_answers_on_the_shipped_record(client: FlaskClient) -> Non
             for form in operation.forms:
                 response = client.get(operation.example, headers={"Accept": form})
                 assert (response.status_code, response.mimetype) == (200, form), operation.example
+
+
+class TestDesk:
+    """What curators' programs write with has a document and a page of its own."""
+
+    def test_every_operation_is_printed_and_says_whether_it_needs_a_token(self, small_client: FlaskClient) -> None:
+        said = answer(small_client, "/openapi-desk.json")
+        page = Elements(small_client.get("/docs/desk").get_data(as_text=True))
+        asked = {(path, method.upper()) for path, item in said["paths"].items() for method in item if method != "parameters"}
+        assert set(zip(page.values("data-path"), page.values("data-method"), strict=True)) == asked
+        assert {"POST", "PUT", "PATCH", "DELETE"} <= {method for _, method in asked}
+        assert "/docs/desk" in Elements(small_client.get("/docs").get_data(as_text=True)).values("href", "a")
+
+    def test_the_document_is_valid_and_every_write_tells_its_problems(self, small_client: FlaskClient) -> None:
+        said = answer(small_client, "/openapi-desk.json")
+        assert list(OpenAPIV31SpecValidator(said).iter_errors()) == []
+        for path, item in said["paths"].items():
+            for method, operation in item.items():
+                if method == "parameters":
+                    continue
+                assert operation["summary"].strip(), path
+                if operation.get("security"):
+                    assert {"401", "403"} <= set(operation["responses"]), (path, method)
+                if method in {"put", "delete"} and "records" in path:
+                    assert {"412", "428", "422"} <= set(operation["responses"]), (path, method)
