@@ -86,6 +86,8 @@ EXAMPLES = {
     "/v1/sources/{key}/claims": "tx-sb4-2017-summary",
     "noun": "policy",
     "number": 1,
+    "/v1/records/{noun}/{key}": "austin-tx-general-orders-2026-01",
+    "/v1/versions/{noun}/{key}": "austin-tx-general-orders-2026-01",
     "/v1/publications/{key}": "participating-2026-05-18",
     "/v1/publications/{key}/rows": "participating-2026-05-18",
 }
@@ -134,7 +136,7 @@ class Finish(BasePlugin):
     def path_helper(self, path: str | None = None, operations: Plain | None = None, parameters: list[Plain] | None = None, **kwargs: Any) -> None:
         """Fill the address's parts with examples."""
         for part in parameters or ():
-            if example := EXAMPLES.get(path or "") or EXAMPLES.get(part["name"]):
+            if example := EXAMPLES.get(part["name"]) or EXAMPLES.get(path or ""):
                 part.setdefault("example", example)
 
     def operation_helper(self, path: str | None = None, operations: Plain | None = None, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, literal, or_, select, union_all
 from sqlalchemy.orm import Session, selectinload
 
-from api.ledger.asof import in_utc
+from api.ledger.asof import AsOf, in_utc
 from api.ledger.nouns import NOUNS, Noun, digest, entry_of
 from api.ledger.pages import Asked, Page, cut
 from api.models import Revision
@@ -121,8 +121,10 @@ def keys_of(session: Session, revision: int) -> list[tuple[str, str]]:
     return sorted({(row.noun, row.key) for row in session.execute(touched)}, key=lambda found: (order[found[0]], found[1]))
 
 
-def page_of_changes(session: Session, revision: int, asked: Asked) -> Page:
+def page_of_changes(session: Session, revision: int, as_of: AsOf, asked: Asked) -> Page:
     """A page of what a revision changed, in order of noun and key; only the entries of the page are read."""
+    if revision > as_of.revision:
+        raise UnknownRevision(revision, as_of.revision)
     written(session, revision)
     page = cut([{"entry": f"{noun}/{key}", "noun": noun, "key": key} for noun, key in keys_of(session, revision)], asked, by="entry", key="entry")
     done = {(c.noun, c.key): c for c in changes_of(session, revision, [(row["noun"], row["key"]) for row in page.rows])}

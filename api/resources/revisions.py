@@ -23,4 +23,4 @@ def list_revisions(params: Params) -> Any:
 def list_revision_changes(params: Params, number: int) -> Any:
     """List what a revision changed, field by field."""
     _, as_of = clocks(params)
-    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, number, asked))
+    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, number, as_of, asked))
