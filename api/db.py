@@ -19,9 +19,9 @@ from api.rules.refusals import Busy, Refusal, TooSlow
 _EXTENSION = "spectrum.engine"
 _GATE = "spectrum.writers"
 _UNTIL = "spectrum.until"
-# Of a worker's four threads two may write: one that does, and one that waits for the lock, for as many seconds at most.
-_WRITERS = 2
-_AT_THE_GATE = 0.1
+# One of a worker's threads writes at a time; another waits at the gate for so many seconds, since it could answer readers meanwhile.
+_WRITERS = 1
+_AT_THE_GATE = 0.5
 _LOCK_SECONDS = 10
 # SQLite looks at the clock after so many steps: some hundredths of a second.
 _STEPS = 1_000_000
