@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Flask, g, request, session
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from api.db import db
 from api.ledger import sign_ins, tokens
 from api.ledger.curators import Who
-from api.rules.refusals import NotAllowed, NotSignedIn
+from api.rules.refusals import Busy, NotAllowed, NotSignedIn
 from api.secret import secret_key
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -20,6 +22,8 @@ DESK = "/desk"
 COOKIE = "sign_in"
 GUARD = "guard"
 EVERYONE = "everyone"
+# That somebody was seen is noted another time where others write just now.
+_HINDERED = (Busy, DBAPIError)
 
 
 def guarded(scope: str) -> Callable[[Handler], Handler]:
@@ -71,7 +75,7 @@ def _by_cookie() -> Who | None:
     with Session(db.engine) as reading:
         seen = sign_ins.seen(reading, secret)
     if seen is not None and seen.due:
-        with db.writing() as writing:
+        with suppress(*_HINDERED), db.writing() as writing:
             session[COOKIE] = sign_ins.note(writing, secret) or secret
     return seen.who if seen else None
 
@@ -83,7 +87,7 @@ def _by_token() -> Who | None:
     with Session(db.engine) as reading:
         used = tokens.used(reading, given.token)
     if used is not None and used.due:
-        with db.writing() as writing:
+        with suppress(*_HINDERED), db.writing() as writing:
             tokens.note(writing, used.id)
     return used.who if used else None
 

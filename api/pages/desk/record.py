@@ -21,7 +21,7 @@ from api.pages.desk.edit import Edit
 from api.pages.desk.field_words import label_of, timeline, told_differences, value_words
 from api.rules.disputes import DISPUTABLE
 from api.rules.entry_checks import Fault
-from api.rules.refusals import BadInput, Conflict, MissingSource
+from api.rules.refusals import BadInput, Busy, Conflict, MissingSource
 
 Answer = str | Response
 _KEPT = ("proposed", "draft")
@@ -111,7 +111,7 @@ def _kept(edit: Edit, state: str, entry: dict[str, Any] | None) -> Answer:
             else:
                 kept = proposals.propose(session, who, entries=entries, bases=bases, reason=edit.reason, state=state, settles=settles)
             id = kept.id
-    except (BadInput, MissingSource, Conflict) as refusal:
+    except (BadInput, Busy, MissingSource, Conflict) as refusal:
         edit.faults = [*edit.faults, Fault(refusal.field or "", refusal.detail, refusal.fix or "")]
         return _form(db.session, edit)
     return redirect(url_for("desk.proposal", id=id), 303)
