@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from tqdm import tqdm
 
 from api.db import engine_for
+from api.ledger import briefs, jurisdictions
+from api.ledger.asof import resolve
 from api.ledger.proofs import faults
 from api.rules.refusals import Refusal
 from api.settings import Settings
-from seeds import checking, exporting, loading
+from seeds import briefing, checking, exporting, loading
 from seeds.backups import UnusableBackup, back_up
 from seeds.files import HERE, BrokenRecord
 from seeds.restoring import restore
@@ -57,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="write the whole database into one file, while the service runs")
     backup.add_argument("file", type=Path, help="file to write; its owner alone can read it")
     backup.set_defaults(run=_backup)
+    sheet = commands.add_parser("brief", help="print a research sheet: what is known of a jurisdiction, what is missing, what to look for")
+    sheet.add_argument("jurisdiction", help="GEOID or slug")
+    sheet.set_defaults(run=_brief)
     restore = commands.add_parser("restore", help="bring such a file into an empty database of either engine")
     restore.add_argument("file", type=Path, help="file to read")
     restore.add_argument("--into", default=None, metavar="URL", help="database to restore into (default: that of the settings)")
@@ -115,6 +120,14 @@ def _check(options: argparse.Namespace) -> int:
         print(fault)
     print(f"{len(found)} faults" if found else "no faults")
     return 1 if found else 0
+
+
+def _brief(options: argparse.Namespace) -> int:
+    with _session() as session:
+        as_of = resolve(session)
+        told = briefs.brief(session, jurisdictions.find(session, options.jurisdiction, as_of), as_of)
+    print("\n".join(briefing.lines(told)))
+    return 0
 
 
 def _backup(options: argparse.Namespace) -> int:

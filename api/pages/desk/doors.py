@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.pages.desk import (
     audit,
+    brief,
     bulk,
     corrections,
     disputes,
@@ -29,6 +30,7 @@ from api.pages.desk.blueprint import desk
 # Importing a module hangs its routes on the blueprint.
 DOORS = (
     audit,
+    brief,
     bulk,
     corrections,
     disputes,
