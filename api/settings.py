@@ -26,7 +26,7 @@ class Settings:
     rate_limits: bool = True
     rate_limit_storage: str = "memory://"
     trusted_proxies: int = 0
-    request_seconds: int = 30
+    request_seconds: int = 120
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -47,7 +47,7 @@ class Settings:
             rate_limits=_yes("RATE_LIMITS", env.get("RATE_LIMITS") or "true"),
             rate_limit_storage=env.get("RATE_LIMIT_STORAGE") or "memory://",
             trusted_proxies=_count("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0"),
-            request_seconds=_count("REQUEST_SECONDS", env.get("REQUEST_SECONDS") or "30"),
+            request_seconds=_count("REQUEST_SECONDS", env.get("REQUEST_SECONDS") or "120"),
         )
 
     @property
@@ -74,7 +74,7 @@ ENVIRONMENT = {
     "RATE_LIMITS": "Whether requests are counted, 600 reads and 60 writes a minute and address (default: true; `false` for load tests).",
     "RATE_LIMIT_STORAGE": "Where requests are counted (default `memory://`, by each worker for itself; `redis://...` for all, with the Python package `redis` installed).",
     "TRUSTED_PROXIES": "How many proxies stand before the service, whose word on a client's address is taken (default 0: none).",
-    "REQUEST_SECONDS": "How long one question to the database may take for a reader, in seconds; 0 for as long as it takes (default 30).",
+    "REQUEST_SECONDS": "How long one question to the database may take for a reader, in seconds; 0 for as long as it takes (default 120: the places, first drawn on a busy machine, need more than thirty).",
     "BUILD": "Name of the running build, part of every ETag (default: the version).",
 }
 

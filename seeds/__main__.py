@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from tqdm import tqdm
 
 from api.db import engine_for
-from api.ledger import briefs, jurisdictions
+from api.ledger import briefs, curators, jurisdictions
 from api.ledger.asof import resolve
 from api.ledger.proofs import faults
 from api.rules.refusals import Refusal
 from api.settings import Settings
-from seeds import briefing, checking, exporting, loading
+from seeds import briefing, checking, exporting, loading, proposing
 from seeds.backups import UnusableBackup, back_up
 from seeds.files import HERE, BrokenRecord
 from seeds.restoring import restore
@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="write the whole database into one file, while the service runs")
     backup.add_argument("file", type=Path, help="file to write; its owner alone can read it")
     backup.set_defaults(run=_backup)
+    proposed = commands.add_parser("propose", help="put what was found and read once before the curators, as proposals")
+    proposed.add_argument("--by", required=True, metavar="NAME", help="curator who proposes")
+    proposed.add_argument("--folder", type=Path, default=proposing.HERE, help="folder to read")
+    proposed.set_defaults(run=_propose)
     sheet = commands.add_parser("brief", help="print a research sheet: what is known of a jurisdiction, what is missing, what to look for")
     sheet.add_argument("jurisdiction", help="GEOID or slug")
     sheet.set_defaults(run=_brief)
@@ -120,6 +124,14 @@ def _check(options: argparse.Namespace) -> int:
         print(fault)
     print(f"{len(found)} faults" if found else "no faults")
     return 1 if found else 0
+
+
+def _propose(options: argparse.Namespace) -> int:
+    with _session(writing=True) as session, session.begin():
+        who = curators.Who.of(curators.named(session, options.by), ("propose",))
+        for line in proposing.propose(session, who, options.folder):
+            print(line)
+    return 0
 
 
 def _brief(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.ledger import listings, versions
 from api.resources.doors import Blueprint, Params, Rows, clocks
+from api.rules.refusals import UnknownRecord
 from api.schemas.record import RevisionChangesQuery
 from api.schemas.revision import RevisionsQuery
 
@@ -19,8 +20,10 @@ def list_revisions(params: Params) -> Any:
     return Rows(as_of, lambda session, asked: listings.revisions(session, as_of, asked))
 
 
-@blueprint.rows("/<int:number>/changes", query=RevisionChangesQuery, table="revision_changes")
-def list_revision_changes(params: Params, number: int) -> Any:
+@blueprint.rows("/<number>/changes", query=RevisionChangesQuery, table="revision_changes")
+def list_revision_changes(params: Params, number: str) -> Any:
     """List what a revision changed, field by field."""
     _, as_of = clocks(params)
-    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, number, as_of, asked))
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise UnknownRecord("revision", number)
+    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, int(number), as_of, asked))
