@@ -25,6 +25,7 @@ ELSEWHERE = {
     "agreement_changes": "/v1/agreements/changes",
     "listed_rows": "/v1/publications/{key}/rows",
     "claims": "/v1/sources/{key}/claims",
+    "revision_changes": "/v1/revisions/{number}/changes",
 }
 LAYERS = {"states": "States and territories", "counties": "Counties and their equivalents", "places": "Places"}
 FEEDS = {"/changes.atom": "Changes as an Atom feed", "/changes.json": "Changes as a JSON Feed"}

@@ -53,6 +53,7 @@ PAGES = (
     Address("the map in a foreign page", "/embed", framed=True),
     Address("a search", "/search?q=salem"),
     Address("the API", "/docs"),
+    Address("the desk's API", "/docs/desk"),
     Address("a correction", "/corrections?target=4805000", twin=False),
     Address("problems", "/docs/problems", twin=False),
 )

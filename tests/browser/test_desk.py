@@ -242,7 +242,7 @@ def test_held_rows_are_settled_in_bulk(desks: dict[str, Page]) -> None:
 ROOMS = (
     *("/desk", "/desk/proposals", "/desk/proposals/1", "/desk/records", "/desk/records?noun=policy&q=austin", "/desk/records/policy/austin-tx-general-orders-2026-01"),
     *("/desk/records/state_law/tx-sb4-2017", "/desk/records/policy/new", "/desk/records/policy/austin-tx-general-orders-2026-01/versions", "/desk/revisions/2", "/desk/bulk", "/desk/corrections", "/desk/corrections/1"),
-    *("/desk/disputes", "/desk/held-rows", "/desk/stale", "/desk/drafts", "/desk/audit", "/desk/people", "/desk/tokens", "/desk/password"),
+    *("/desk/disputes", "/desk/held-rows", "/desk/stale", "/desk/drafts", "/desk/audit", "/desk/people", "/desk/tokens", "/desk/password", "/desk/briefs/mesa-az", "/corrections/1"),
 )
 
 

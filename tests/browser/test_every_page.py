@@ -46,6 +46,8 @@ FOCUSED = """
 CONTROLS = "button, input:not([type=hidden]), select, .skip, [role=search], header nav"
 SHOWN = "(wanted) => [...document.querySelectorAll(wanted)].filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 120))"
 STOPS = 40
+# Pages that only a reader's or a curator's act brings about; test_desk goes through them.
+AT_THE_DESK = {"pages.correction"}
 
 
 def names(address: Address) -> str:
@@ -205,4 +207,4 @@ def test_every_page_is_gone_through(small_app: Flask) -> None:
     doors = {rule.endpoint for rule in small_app.url_map.iter_rules() if rule.endpoint.startswith("pages.") and "GET" in (rule.methods or ())}
     rules = list(small_app.url_map.iter_rules())
     not_pages = {rule.endpoint for rule in rules if rule.rule.endswith((".atom", ".json", ".css")) or "<path:" in rule.rule}
-    assert doors - not_pages - gone_through == set()
+    assert doors - not_pages - gone_through - AT_THE_DESK == set()

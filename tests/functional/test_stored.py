@@ -258,7 +258,7 @@ from api.app import create_app
 from api.settings import Settings
 url, folder, in_memory, *addresses = sys.argv[1:]
 sending.MADE_IN_MEMORY = int(in_memory)
-client = create_app(Settings(data_dir=Path(folder), database_url=url, host="127.0.0.1", port=0, build="test")).test_client()
+client = create_app(Settings(data_dir=Path(folder), database_url=url, host="127.0.0.1", port=0, build="test", log_requests=False, rate_limits=False)).test_client()
 assert client.get("/readyz").status_code == 200
 resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
 for address in addresses:
@@ -368,7 +368,7 @@ def test_a_file_that_is_asked_for_is_not_old(app: Flask) -> None:
 
 
 def test_one_job_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(jobs, "create_app", lambda: app)
+    monkeypatch.setattr(jobs, "create_app", lambda _settings: app)
     with ThreadPoolExecutor(1) as other, Stored(folder_of(app)).job():
         assert other.submit(jobs.main).result() == 0
     assert "another job" in capsys.readouterr().err
@@ -376,7 +376,7 @@ def test_one_job_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: 
 
 
 def test_a_job_on_a_full_disk_says_so(app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(jobs, "create_app", lambda: app)
+    monkeypatch.setattr(jobs, "create_app", lambda _settings: app)
     folder_of(app).write_text("in the way")
     assert jobs.main() == 1
     assert capsys.readouterr().err.startswith("maps: not stored: ")

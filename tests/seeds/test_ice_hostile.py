@@ -81,7 +81,7 @@ def _laughing(path: Path) -> None:
         pytest.param(_bomb, "unpack", id="a zip bomb"),
         pytest.param(_lying_size, "damaged", id="a zip bomb that lies of its size"),
         pytest.param(_crowded, "cells", id="half a million cells"),
-        pytest.param(_laughing, "damaged", id="entities that grow without end"),
+        pytest.param(_laughing, "spreadsheet program does", id="entities that grow without end"),
         pytest.param(lambda path: path.write_bytes(b"PK\x03\x04" + b"0" * 11_000_000), "larger than", id="a huge file"),
         pytest.param(_cut, "damaged", id="half a file"),
         pytest.param(lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 500), "password", id="protected by a password"),
