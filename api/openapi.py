@@ -137,7 +137,7 @@ class Finish(BasePlugin):
         """Fill the address's parts with examples."""
         for part in parameters or ():
             if example := EXAMPLES.get(part["name"]) or EXAMPLES.get(path or ""):
-                part.setdefault("example", example)
+                part.setdefault("example", str(example) if part["schema"].get("type") == "string" else example)
 
     def operation_helper(self, path: str | None = None, operations: Plain | None = None, **kwargs: Any) -> None:
         """Name the headers of the answer; the form that has a schema of its own is the usual one."""

@@ -8,7 +8,8 @@ const SHOWN = 60_000;
 const contents = document.getElementById("contents");
 contents.open = matchMedia("(min-width: 64rem)").matches;
 
-for (const operation of document.querySelectorAll(".operation")) prepare(operation);
+// What needs a token is only described: it has no form.
+for (const operation of document.querySelectorAll(".operation:has(form)")) prepare(operation);
 
 function prepare(operation) {
   const form = operation.querySelector("form");
