@@ -20,6 +20,7 @@ from api.resources import (
     boundaries,
     bulk,
     changes,
+    codings,
     corrections,
     curators,
     deeds,
@@ -48,7 +49,7 @@ from api.resources import (
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *limits.EXPOSED, journal.HEADER, *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_22_desk"
+MIGRATION = "2026_11_22_codings"
 RESOURCES = (
     jurisdictions,
     lookup,
@@ -66,6 +67,7 @@ RESOURCES = (
     sources,
     revisions,
     methodology,
+    codings,
     tables,
     maps,
     boundaries,

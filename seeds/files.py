@@ -19,6 +19,7 @@ _TABLES = {
     "agreement": "ice-287g/agreements.csv",
     "held_row": "ice-287g/unplaced.csv",
     "decision": "ice-287g/decisions.csv",
+    "coding": "codings.csv",
 }
 
 # Nouns whose rows are spread over the files of a folder; the file's name is their topic.

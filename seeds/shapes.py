@@ -21,6 +21,7 @@ COLUMNS: dict[str, list[str]] = {
     "decision": ["action", "state", "agency", "county", "read_state", "read_agency", "read_county", "jurisdiction", "kind", "day", "note"],
     "agency": ["key", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method", "match_confidence", "former_names", "former_keys"],
     "agreement": ["key", "agency", "model", "signed", "first_listed", "last_listed", "moa_url", "addendum_url", "as_printed", "note", "gaps", "history", "source"],
+    "coding": ["instrument", "title", "dimension", "first", "second", "settled", "reason", "coded"],
     "held_row": ["publication", "row", "state", "agency", "type", "county", "model", "signed", "reason", "candidates"],
 }
 END_COLUMNS = ["key", "ended", "ended_by", "ended_source", "ended_note"]
@@ -34,7 +35,7 @@ _RENAMED = {
 _LISTS = {"agency": ("former_names",), "held_row": ("candidates",)}
 _OPTIONAL_LISTS = {"agency": ("former_keys",), "agreement": ("gaps",)}
 _JSON = {"agreement": ("history",), "publication": ("verdicts", "remarks")}
-_NUMBERS = {"publication": ("rows", "blank_rows"), "held_row": ("row",), "listed_row": ("row",)}
+_NUMBERS = {"publication": ("rows", "blank_rows"), "held_row": ("row",), "listed_row": ("row",), "coding": ("first", "second", "settled")}
 _CITED = {"designation", "agreement"}
 _SEPARATOR = ";"
 
@@ -101,6 +102,8 @@ def _key(noun: str, entry: dict[str, Any]) -> str:
         return f"{entry['geoid']}/{entry['valid_from'] or ''}"
     if noun in ("held_row", "listed_row"):
         return f"{entry['publication']}#{entry['row']:05d}"
+    if noun == "coding":
+        return f"{entry['instrument']}/{entry['dimension'] or ''}"
     if noun == "decision":
         return "/".join(entry[name] or "" for name in ("action", "state", "agency", "county", "kind", "day"))
     return str(entry.pop("key"))

@@ -126,6 +126,12 @@ class World:
         self.entries["dispute"][key] = {"noun": noun, "entry": entry, "question": "Whether it binds.", "since": since, "settled": settled, "outcome": None, "sides": sides, **more}
         return self
 
+    def coding(self, instrument: str, dimension: str | None, first: int | None, second: int | None, **more: Any) -> World:
+        """What two readers made of an instrument on one dimension."""
+        entry = {"title": instrument, "dimension": dimension, "first": first, "second": second, "settled": first if first == second else None, "coded": "2026-11-22"}
+        self.entries["coding"][f"{instrument}/{dimension or ''}"] = {"instrument": instrument} | entry | more
+        return self
+
     def alias(self, old: str, geoid: str, relation: str = "renamed") -> World:
         """An id of another vintage."""
         self.entries["alias"][f"{old}>{geoid}"] = {"old_geoid": old, "geoid": geoid, "relation": relation, "source": "src"}
@@ -214,4 +220,5 @@ def small_world() -> World:
     world.agency("tx-el-paso-county-sheriff", "48141", "TX").agreement("tx-el-paso-county-sheriff", "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
     world.designation("doj-sf", "0667000", "2025-08-05").designation("doj-tx", "48453", "2025-08-05", "2025-09-26")
     world.federal_action("order-2025", "2025-01-20", events=[{"date": "2025-05", "kind": "enjoined", "note": None, "source": "src"}], jurisdictions=["0667000"])
+    world.coding("austin-order", "detainers", -2, -2).coding("austin-order", "status_inquiries", -1, -2, settled=-1, reason="Asked only about a crime.")
     return world.dispute("order-scope", "federal_action", "order-2025", "2025-02")

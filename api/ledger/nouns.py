@@ -17,6 +17,7 @@ from api.models import (
     Agreement,
     Alias,
     Citation,
+    Coding,
     Custody,
     Decision,
     Designation,
@@ -77,6 +78,7 @@ NOUNS: dict[str, Noun] = {
         Noun("designation", Designation, cited=True),
         Noun("federal_action", FederalAction, cited=True),
         Noun("dispute", Dispute),
+        Noun("coding", Coding),
     )
 }
 

@@ -3,6 +3,7 @@
 from api.models.agreement import Agency, Agreement, Decision, HeldRow, ListedRow, Publication
 from api.models.base import Base, Recorded, table_of
 from api.models.change import Change
+from api.models.coding import Coding
 from api.models.correction import Correction
 from api.models.curator import Curator, Deed, SignIn, Token
 from api.models.designation import Designation
@@ -26,6 +27,7 @@ __all__ = [
     "Base",
     "Change",
     "Citation",
+    "Coding",
     "Correction",
     "Curator",
     "Custody",

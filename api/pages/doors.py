@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.pages import (
     changes,
+    coding,
     compare,
     console,
     corrections,
@@ -27,6 +28,7 @@ from api.pages.blueprint import pages
 # Importing a module hangs its routes and filters on the blueprint.
 DOORS = (
     changes,
+    coding,
     compare,
     console,
     corrections,

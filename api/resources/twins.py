@@ -15,6 +15,8 @@ _LISTS = {
     "coverage": "/coverage",
     "methodology": "/methodology",
     "vocabulary": "/methodology",
+    "coding-rules": "/methodology/coding",
+    "codings": "/methodology/coding",
     "legend": "/methodology",
     "tables": "/data",
     "publications": "/data",

@@ -12,6 +12,7 @@ from api.rules.states import FIPS
 from api.schemas.agreement import AgencySchema, AgreementSchema
 from api.schemas.agreement_stats import AgreementChangeSchema, AgreementCountSchema
 from api.schemas.change import ChangeSchema
+from api.schemas.coding import CodingSchema
 from api.schemas.columns import columns
 from api.schemas.designation import DesignationSchema
 from api.schemas.dispute import DisputeSchema
@@ -80,6 +81,7 @@ TABLES: dict[str, Table] = {
         Table("designations", DesignationSchema, "designations", place=lambda row: row["geoid"]),
         Table("federal_actions", FederalActionSchema, "federal actions"),
         Table("disputes", DisputeSchema, "disputes"),
+        Table("codings", CodingSchema, "codings"),
         Table("sources", SourceSchema, "sources"),
         Table("claims", ClaimSchema, "claims", ("id",)),
         Table("revisions", RevisionSchema, "revisions", ("number",)),

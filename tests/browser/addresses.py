@@ -46,6 +46,7 @@ PAGES = (
     Address("changes", "/changes", judged=True),
     Address("changes of a state", "/changes?state=CO"),
     Address("the method", "/methodology", judged=True),
+    Address("how words are coded", "/methodology/coding"),
     Address("the sources", "/sources"),
     Address("a source", "/sources/tx-sb4-2017-enrolled"),
     Address("the data", "/data"),

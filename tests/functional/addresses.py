@@ -23,6 +23,7 @@ PAGED = (
     "/v1/publications/p-2026-05-18/rows",
     "/v1/federal-actions",
     "/v1/disputes",
+    "/v1/codings",
     "/v1/designations",
     "/v1/sources",
     "/v1/sources/src/claims",
@@ -48,16 +49,17 @@ ITEMS = (
     "/v1/states/TX",
     "/v1/methodology",
     "/v1/vocabulary",
+    "/v1/coding-rules",
 )
 MAPS = ("/v1/maps/states", "/v1/maps/counties", "/v1/maps/places")
 EVERY = (*LISTS, *ITEMS, *MAPS)
 JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
 # Answers without a table, and tables whose rows stand at no place.
-PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabulary")
+PLAIN = ("/v1/jurisdictions/4805000/position", "/v1/methodology", "/v1/vocabulary", "/v1/coding-rules")
 PLACELESS = (
     *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions", "/v1/revisions/1/changes"),
     *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/sources/src/claims", "/v1/federal-actions/order-2025"),
-    *("/v1/disputes", "/v1/disputes/order-scope"),
+    *("/v1/disputes", "/v1/disputes/order-scope", "/v1/codings"),
     *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements"),
 )
 # An answer of the software rather than of the record: it takes no clocks.
