@@ -21,7 +21,7 @@ COLUMNS: dict[str, list[str]] = {
     "decision": ["action", "state", "agency", "county", "read_state", "read_agency", "read_county", "jurisdiction", "kind", "day", "note"],
     "agency": ["key", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method", "match_confidence", "former_names", "former_keys"],
     "agreement": ["key", "agency", "model", "signed", "first_listed", "last_listed", "moa_url", "addendum_url", "as_printed", "note", "gaps", "history", "source"],
-    "coding": ["instrument", "title", "dimension", "first", "second", "settled", "reason", "coded"],
+    "coding": ["instrument", "title", "dimension", "first", "second", "settled", "reason", "coded", "readers"],
     "held_row": ["publication", "row", "state", "agency", "type", "county", "model", "signed", "reason", "candidates"],
 }
 END_COLUMNS = ["key", "ended", "ended_by", "ended_source", "ended_note"]

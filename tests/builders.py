@@ -128,7 +128,7 @@ class World:
 
     def coding(self, instrument: str, dimension: str | None, first: int | None, second: int | None, **more: Any) -> World:
         """What two readers made of an instrument on one dimension."""
-        entry = {"title": instrument, "dimension": dimension, "first": first, "second": second, "settled": first if first == second else None, "coded": "2026-11-22"}
+        entry = {"title": instrument, "dimension": dimension, "first": first, "second": second, "settled": first if first == second else None, "coded": "2026-11-22", "readers": "people"}
         self.entries["coding"][f"{instrument}/{dimension or ''}"] = {"instrument": instrument} | entry | more
         return self
 

@@ -33,10 +33,12 @@ def codings(session: Session, as_of: AsOf, asked: Asked, *, instrument: str | No
 def agreement_of_readers(session: Session, as_of: AsOf) -> Reliability:
     """How far the readers agree over everything that was coded twice."""
     found: dict[str, list[Pair]] = defaultdict(list)
-    rows = session.execute(select(Coding.instrument, Coding.dimension, Coding.first, Coding.second).where(known(Coding, as_of.revision)).order_by(Coding.key))
-    for instrument, dimension, first, second in rows:
+    who: set[str] = set()
+    rows = session.execute(select(Coding.instrument, Coding.dimension, Coding.first, Coding.second, Coding.readers).where(known(Coding, as_of.revision)).order_by(Coding.key))
+    for instrument, dimension, first, second, readers in rows:
+        who.add(readers)
         found[instrument] += [(first, second)] if dimension is not None else []
-    return reliability(list(found.values()))
+    return reliability(list(found.values()), readers=sorted(who))
 
 
 def differing(session: Session, as_of: AsOf) -> list[dict[str, Any]]:
@@ -51,5 +53,5 @@ def differing(session: Session, as_of: AsOf) -> list[dict[str, Any]]:
 
 
 def _shown(row: Coding) -> dict[str, Any]:
-    fields = ("key", "instrument", "title", "dimension", "first", "second", "settled", "reason", "coded")
+    fields = ("key", "instrument", "title", "dimension", "first", "second", "settled", "reason", "coded", "readers")
     return {name: getattr(row, name) for name in fields} | {"equal": row.first == row.second}

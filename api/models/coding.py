@@ -10,7 +10,7 @@ from api.models.base import Recorded
 class Coding(Recorded):
     """One dimension of one instrument as the first and the second reader coded it (null: not spoken of), and what was settled on.
 
-    Without a dimension: both found that the instrument speaks of none. The instrument need not be in the record; what two readers could not agree on is left out of it.
+    Without a dimension: both found that the instrument speaks of none. `readers` says who they were. The instrument need not be in the record; what two readers could not agree on is left out of it.
     """
 
     __tablename__ = "coding"
@@ -23,3 +23,4 @@ class Coding(Recorded):
     settled: Mapped[int | None]
     reason: Mapped[str | None]
     coded: Mapped[str]
+    readers: Mapped[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -24,9 +24,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Of instruments coded twice: whether a dimension is spoken of, its level where both found one, and both at once."""
+    """Of instruments coded twice, and by whom: whether a dimension is spoken of, its level where both found one, and both at once."""
 
     instruments: int
+    readers: tuple[str, ...]
     spoken_of: Agreement
     level: Agreement
     overall: Agreement
@@ -43,13 +44,14 @@ def agreement(pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreement:
     return Agreement(total, equal, None if chance == 1 else (equal / total - chance) / (1 - chance))
 
 
-def reliability(instruments: Sequence[Sequence[Pair]]) -> Reliability:
+def reliability(instruments: Sequence[Sequence[Pair]], *, readers: Iterable[str] = ()) -> Reliability:
     """Of each instrument the pairs of its dimensions that at least one reader found; every other dimension is a pair of two Nones."""
     silent = sum(len(EVERY_DIMENSION) - len(found) for found in instruments)
     cells: list[Pair] = [*chain.from_iterable(instruments), *[(None, None)] * silent]
     both = [(one, other) for one, other in cells if one is not None and other is not None]
     return Reliability(
         instruments=len(instruments),
+        readers=tuple(readers),
         spoken_of=agreement([(one is not None, other is not None) for one, other in cells]),
         level=agreement(both),
         overall=agreement(cells),

@@ -22,6 +22,7 @@ class CodingSchema(Schema):
     settled = fields.Integer(allow_none=True, metadata={"description": "Level settled on; null: none is recorded."})
     reason = fields.String(allow_none=True, metadata={"description": "Why, where the readers differ."})
     coded = fields.String(required=True, metadata={"description": "Day of the second reading."})
+    readers = fields.String(required=True, metadata={"description": "Who read: people, or language models."})
 
 
 class CodingsQuery(RecordQuery):
@@ -30,7 +31,9 @@ class CodingsQuery(RecordQuery):
     sort = sorted_by("key", "instrument", "dimension")
     wanted = some_of(CodingSchema)
     instrument = fields.String(metadata={"description": "Key of an instrument."})
-    dimension = fields.String(validate=validate.OneOf([str(dimension) for dimension in EVERY_DIMENSION], error="Not one of: {choices}."))
+    dimension = fields.String(
+        validate=validate.OneOf([str(dimension) for dimension in EVERY_DIMENSION], error="Not one of: {choices}."), metadata={"description": "One of the eight dimensions."}
+    )
 
 
 class ExampleSchema(Schema):
@@ -54,6 +57,7 @@ class ReliabilitySchema(Schema):
     """Instruments coded twice, each reader without the other, and how far they agree."""
 
     instruments = fields.Integer(required=True)
+    readers = fields.List(fields.String(), required=True, metadata={"description": "Who read: people, or language models."})
     spoken_of = fields.Nested(AgreementOfReadersSchema, required=True, metadata={"description": "Whether an instrument speaks of a dimension: eight pairs each."})
     level = fields.Nested(AgreementOfReadersSchema, required=True, metadata={"description": "The level, where both readers found one."})
     overall = fields.Nested(AgreementOfReadersSchema, required=True, metadata={"description": "Both at once: five levels, or not spoken of."})

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("settled", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("coded", sa.String(), nullable=False),
+        sa.Column("readers", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("rev_from", sa.Integer(), nullable=False),

@@ -65,7 +65,7 @@ def test_the_page_shows_where_readers_differ_and_why(wide_client: FlaskClient, r
 def test_the_page_leads_to_the_place_of_an_instrument_in_the_record(wide_client: FlaskClient) -> None:
     text = shown(wide_client, f"/methodology/coding?{ON}")
     assert f'href="/4805000?{ON}"' in text
-    assert "3</b> instruments were coded twice" in text
+    assert "3</b> instruments were coded twice, by two people:" in text
 
 
 def test_every_rule_has_its_anchor(wide_client: FlaskClient) -> None:
