@@ -49,7 +49,7 @@ from api.resources import (
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *limits.EXPOSED, journal.HEADER, *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_22_codings"
+MIGRATION = "2026_11_22_confirmed"
 RESOURCES = (
     jurisdictions,
     lookup,

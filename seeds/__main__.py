@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
@@ -24,6 +25,8 @@ from seeds.backups import UnusableBackup, back_up
 from seeds.files import HERE, BrokenRecord
 from seeds.restoring import restore
 
+NO_DATABASE = "`deploy/prepare` makes the embedded one in DATA_DIR; DATABASE_URL names another."
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 when it refused, 2 for unusable arguments."""
@@ -33,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (Refusal, BrokenRecord, UnusableBackup) as refusal:
         fix = getattr(refusal, "fix", None)
         print(f"Refused: {refusal}{f' {fix}' if fix else ''}", file=sys.stderr)
+        return 1
+    except (OperationalError, ProgrammingError) as failure:
+        print(f"The database cannot be used: {str(failure.orig).strip()}. {NO_DATABASE}", file=sys.stderr)
         return 1
 
 

@@ -110,7 +110,7 @@ def _key(noun: str, entry: dict[str, Any]) -> str:
 
 
 _CLAUSE_NAMES = {"from": "valid_from", "until": "valid_until"}
-LAW_FIELDS = ["key", "state", "citation", "name", "instrument", "direction", "summary", "penalties", "events", "clauses", "citations"]
+LAW_FIELDS = ["key", "state", "citation", "name", "instrument", "direction", "summary", "penalties", "confirmed", "confirmation", "events", "clauses", "citations"]
 LAW_CLAUSE_FIELDS = ["dimension", "bound", "level", "duty", "deadline", "binds", "exempts", "words", "from", "start_uncertain", "until", "suspended", "citations"]
 POLICY_FIELDS = ["key", "jurisdiction", "body", "instrument", "title", "number", "binding", "adopted", "effective", "ended", "ended_by", "summary", "note", "clauses", "citations"]
 POLICY_CLAUSE_FIELDS = ["dimension", "level", "basis", "decides", "words", "from", "start_uncertain", "until", "until_by", "citations"]

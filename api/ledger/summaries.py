@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, holding, known
 from api.ledger.gaps import gap_columns, newest_sources, with_gaps
-from api.models import Jurisdiction, Position, StateLaw
+from api.ledger.law_counts import LawCounts, law_counts
+from api.models import Jurisdiction, Position
 from api.rules.vocabulary import METHOD_VERSION, STATE_KINDS
 
 Plain = dict[str, Any]
@@ -45,8 +46,9 @@ def coverage(session: Session, as_of: AsOf, only: str | None = None) -> list[Pla
         .order_by(Jurisdiction.state, Jurisdiction.kind)
     )
     newest = newest_sources(session, as_of)
+    laws = law_counts(session, as_of)
     found = ({name: _whole(value) for name, value in row.items()} for row in session.execute(query).mappings())
-    return [with_gaps(_shares(row)) | {"newest_source": newest.get((row["state"], row["kind"]))} for row in found]
+    return [with_gaps(_shares(row)) | {"newest_source": newest.get((row["state"], row["kind"])), **_of_laws(laws.get(row["state"]))} for row in found]
 
 
 def _answering(as_of: AsOf) -> ColumnElement[bool]:
@@ -75,7 +77,7 @@ def _shares(row: Plain) -> Plain:
 def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain]:
     """Per state: its laws, its bodies by category, the ends of its range, and where own rules and law differ."""
     chosen = _chosen(only)
-    laws = _laws(session, as_of)
+    laws = law_counts(session, as_of)
     made: dict[str, Plain] = {}
     query = (
         select(Jurisdiction.key, Jurisdiction.name, Jurisdiction.slug, Jurisdiction.state, Position.category, Position.operative_category)
@@ -91,7 +93,8 @@ def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain
             "state": row.state,
             "category": row.category,
             "operative_category": row.operative_category,
-            "laws": laws.get(row.state, 0),
+            "laws": laws[row.state].laws if row.state in laws else 0,
+            **_of_laws(laws.get(row.state)),
             "counts": [],
             "lowest": None,
             "highest": None,
@@ -102,9 +105,8 @@ def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain
     return list(made.values())
 
 
-def _laws(session: Session, as_of: AsOf) -> Counter[str]:
-    query = select(StateLaw.state, func.count()).where(known(StateLaw, as_of.revision)).group_by(StateLaw.state)
-    return Counter({row[0]: row[1] for row in session.execute(query)})
+def _of_laws(found: LawCounts | None) -> Plain:
+    return {"laws_in_force": found.in_force if found else 0, "laws_confirmed": found.confirmed if found else 0}
 
 
 def _local(as_of: AsOf, chosen: Iterable[ColumnElement[bool]]) -> list[ColumnElement[bool]]:

@@ -12,7 +12,11 @@ from api.models.source import Citation
 
 
 class StateLaw(Recorded):
-    """A state law with its timeline; a bill not enacted has events and no clauses."""
+    """A state law with its timeline; a bill not enacted has events and no clauses.
+
+    `confirmed` is the day on which a second reader found its own text, or a court's or an office's publication of it, to bear out
+    citation, first day and clauses; `confirmation` says what was read, or what is missing for it.
+    """
 
     __tablename__ = "state_law"
 
@@ -23,6 +27,8 @@ class StateLaw(Recorded):
     direction: Mapped[str]
     summary: Mapped[str]
     penalties: Mapped[str | None]
+    confirmed: Mapped[str | None]
+    confirmation: Mapped[str | None]
     events: Mapped[list[Any]]
 
     clauses: Mapped[list[LawClause]] = relationship(lazy="raise", order_by="LawClause.position")

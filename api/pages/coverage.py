@@ -14,7 +14,7 @@ from api.ledger import gaps, publications, summaries
 from api.pages.asked import Asked, read_asked
 from api.pages.blueprint import pages
 from api.rules.states import usps
-from api.rules.vocabulary import KINDS
+from api.rules.vocabulary import KINDS, STATE_KINDS
 
 Plain = dict[str, Any]
 MEASURES = ("policy_score", "operative_score", "agreement_status")
@@ -98,6 +98,7 @@ def coverage() -> str:
         asked=asked,
         narrowed=narrowed,
         totals=totals(rows),
+        laws=of_laws(rows),
         rows=in_order(shown, narrowed),
         states=sorted({row["state"] for row in rows}),
         columns=COLUMNS,
@@ -105,6 +106,20 @@ def coverage() -> str:
         words=gaps.REASONS,
         listed_from=publications.complete_from(session, asked.as_of),
     )
+
+
+def of_laws(rows: list[Plain]) -> Plain:
+    """Laws in force and confirmed, and the residents of states where every law in force is confirmed."""
+    states = [row for row in rows if row["kind"] in STATE_KINDS and row["laws_in_force"]]
+    whole = [row for row in states if row["laws_confirmed"] == row["laws_in_force"]]
+    residents = sum(row["population"] for row in rows if row["kind"] in STATE_KINDS)
+    return {
+        "in_force": sum(row["laws_in_force"] for row in states),
+        "confirmed": sum(row["laws_confirmed"] for row in states),
+        "states": len(states),
+        "whole": [row["state"] for row in whole],
+        "residents": sum(row["population"] for row in whole) / residents if residents else None,
+    }
 
 
 def read_narrowed(asked: Asked) -> Narrowed:

@@ -109,6 +109,8 @@ STATE_LAW = (
     choice("direction", "Direction", DIRECTIONS),
     prose("summary", "Summary", "In our words.", required=True),
     prose("penalties", "Penalties"),
+    dated("confirmed", "Confirmed on", "The day a second reader found its own text to bear out citation, first day and clauses.", precise=True),
+    prose("confirmation", "Confirmation", "What was read, or what is missing for it."),
     several("events", "Timeline", kind="events"),
     several("clauses", "Clauses", "None for a bill that was not enacted.", kind="clauses"),
     CITATIONS,

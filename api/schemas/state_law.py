@@ -48,6 +48,10 @@ class StateLawSchema(Schema):
     direction = fields.String(required=True)
     summary = fields.String(required=True)
     penalties = fields.String(allow_none=True)
+    confirmed = fields.String(
+        allow_none=True, metadata={"description": "Day on which a second reader found its own text to bear out citation, first day and clauses; null: not confirmed so far."}
+    )
+    confirmation = fields.String(allow_none=True, metadata={"description": "What was read, or what is missing for a confirmation."})
     events = fields.List(fields.Nested(LawEventSchema), required=True)
     clauses = fields.List(fields.Nested(LawClauseSchema), required=True)
     disputes = fields.List(fields.String(), required=True, metadata=OVER_THIS)

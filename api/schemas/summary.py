@@ -37,7 +37,8 @@ class CoverageSchema(Schema):
     agreement_status_share = fields.Float(required=True)
     agreement_status_population_share = fields.Float(required=True, allow_none=True, metadata={"unknown": always})
 
-
+    laws_in_force = fields.Integer(required=True, metadata={"description": "Laws of the state in the record with a clause in force on the day."})
+    laws_confirmed = fields.Integer(required=True, metadata={"description": "Of them, those whose text a second reader confirmed."})
     missing = fields.List(fields.Nested(GapSchema), required=True, metadata={"description": "What is missing and why; a jurisdiction can be counted under several reasons."})
     newest_source = fields.String(
         required=True, allow_none=True, metadata={"description": "When the newest source of a local instrument was published; null where none is dated or none is recorded."}
@@ -78,6 +79,8 @@ class StateSummarySchema(Schema):
     category = fields.String(required=True)
     operative_category = fields.String(required=True)
     laws = fields.Integer(required=True, metadata={"description": "State laws and bills in the record."})
+    laws_in_force = fields.Integer(required=True, metadata={"description": "Laws of the state in the record with a clause in force on the day."})
+    laws_confirmed = fields.Integer(required=True, metadata={"description": "Of them, those whose text a second reader confirmed."})
     counts = fields.List(fields.Nested(CountSchema), required=True)
     lowest = fields.Nested(EndSchema, required=True, allow_none=True)
     highest = fields.Nested(EndSchema, required=True, allow_none=True)

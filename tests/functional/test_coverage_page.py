@@ -12,7 +12,7 @@ from api.db import db
 from api.ledger import gaps
 from api.ledger.asof import resolve
 from api.ledger.summaries import coverage
-from api.pages.coverage import COLUMNS, LISTS, MEASURES, totals
+from api.pages.coverage import COLUMNS, LISTS, MEASURES, of_laws, totals
 from api.pages.words import percent
 from tests.conftest import answer
 from tests.functional.test_sources_page import shown
@@ -38,6 +38,22 @@ def test_totals_add_up(wide_app: Flask) -> None:
         lacking = {gap["reason"]: gap["jurisdictions"] for gap in total["missing"]}
         assert sum(lacking.values()) == sum(gap["jurisdictions"] for row in parts for gap in row["missing"])
         assert all(lacking.values())
+
+
+def test_a_state_is_confirmed_where_each_of_its_laws_in_force_is() -> None:
+    def row(state: str, kind: str, population: int, in_force: int, confirmed: int) -> dict[str, object]:
+        return {"state": state, "kind": kind, "population": population, "laws_in_force": in_force, "laws_confirmed": confirmed}
+
+    rows = [row("TX", "state", 30, 2, 2), row("TX", "county", 30, 2, 2), row("CA", "state", 60, 3, 1), row("WY", "state", 10, 0, 0)]
+    assert of_laws(rows) == {"in_force": 5, "confirmed": 3, "states": 2, "whole": ["TX"], "residents": 0.3}
+
+
+def test_the_page_tells_how_many_laws_are_confirmed(wide_client: FlaskClient) -> None:
+    rows = answer(wide_client, f"/v1/states?{ON}&fields=laws_in_force,laws_confirmed")["data"]
+    page = shown(wide_client, f"/coverage?{ON}")
+    assert f"{sum(row['laws_in_force'] for row in rows)} laws, orders and rulings" in page
+    assert sum(row["laws_confirmed"] for row in rows) == 0
+    assert "No state has all of its laws confirmed." in page
 
 
 @pytest.mark.parametrize("column", COLUMNS)

@@ -21,7 +21,7 @@ METHOD_COST = 9
 # Clocks (2), the moment of the revision, the oldest list, and which government.
 DATA_COST = 5
 # Clocks (2), the counts, the newest sources, and the oldest list.
-COVERAGE_COST = 5
+COVERAGE_COST = 6
 # A position without other bodies or sources asks for none.
 OPTIONAL = 3
 
