@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.rules.entry_field import EntryField
-from api.rules.entry_fields import FIELDS, Fields, held
+from api.rules.entry_fields import CLAUSE_FIELDS, FIELDS, Fields, held
+from api.rules.entry_instruments import instrument_faults
 from api.rules.entry_keys import key_faults
+from api.rules.entry_levels import level_faults
+from api.rules.entry_lives import life_faults
 from api.rules.entry_order import order_faults
 from api.rules.entry_values import shown, wrong_values, wrong_words
 
@@ -38,7 +41,8 @@ def faults(noun: str, key: object, entry: object) -> Iterator[Fault]:
         yield from found
         yield from (Fault("key", detail, fix) for detail, fix in key_faults(noun, key, entry))
         spoilt = {fault.field for fault in found}
-        yield from (Fault(field, detail, fix) for field, detail, fix in order_faults(noun, entry, spoilt))
+        rules = (order_faults, life_faults, level_faults, instrument_faults) if noun in CLAUSE_FIELDS else (order_faults,)
+        yield from (Fault(field, detail, fix) for rule in rules for field, detail, fix in rule(noun, entry, spoilt))
         if not spoilt & {"citations"} and "citations" in {field.name for field in FIELDS[noun]} and not any(_sources(entry)):
             yield Fault("citations", NO_SOURCE, "Name the source it rests on.")
 

@@ -16,7 +16,7 @@ SOURCE = (
     address("url", "Address", "Where it was found; begins with https:// or http://.", required=True),
     address("archived_url", "Archived copy"),
     dated("published", "Published"),
-    dated("retrieved", "Read on", "When it was read for this record.", required=True),
+    dated("retrieved", "Read on", "When it was read for this record.", required=True, precise=True),
     choice("kind", "Kind", SOURCE_KINDS),
     line("licence", "Licence", "Where one is stated."),
     prose("note", "Note", "What was read of it, and its limits."),

@@ -26,7 +26,7 @@ SOUND = {noun: next((key, dict(entry)) for key, entry in reversed(items.items())
 SIDE = {"by": "The city", "words": "It says so.", "source": "src"}
 DISPUTE = {"noun": "policy", "entry": "austin-order", "question": "Does it bind?", "since": "2025", "settled": None, "outcome": None, "sides": [SIDE, SIDE | {"by": "The state"}]}
 SOUND["dispute"] = ("austin-order-binds", DISPUTE)
-POLICY = filled("policy", {**SOUND["policy"][1], "clauses": [own("detainers", -2)], "citations": CITED, "adopted": "2019", "ended": None})
+POLICY = filled("policy", {**SOUND["policy"][1], "clauses": [own("detainers", -2)], "citations": CITED, "binding": True, "adopted": "2019", "ended": None})
 LAW = filled("state_law", {**SOUND["state_law"][1], "clauses": [clause("detainers", "floor", 1, ["sheriff"])], "citations": CITED})
 DEEP = "[" * 3 + "]" * 3
 
@@ -113,7 +113,8 @@ AT_FAULT: list[tuple[str, dict[str, Any], str, str]] = [
     ("source", {"url": "http://["}, "url", "not http(s)"),
     ("source", {"archived_url": "data:text/html,x"}, "archived_url", "not http(s)"),
     ("source", {"topic": "../../etc"}, "topic", "no key"),
-    ("source", {"published": "2027", "retrieved": "2026"}, "retrieved", "before published"),
+    ("source", {"published": "2027", "retrieved": "2026-11-21"}, "retrieved", "before published"),
+    ("source", {"retrieved": "2026-11"}, "retrieved", "not a whole day"),
     ("jurisdiction", {"lat": float("nan")}, "lat", "not a number"),
     ("jurisdiction", {"lat": 91}, "lat", "outside"),
     ("jurisdiction", {"population": 10**400}, "population", "outside"),

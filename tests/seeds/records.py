@@ -37,7 +37,7 @@ def shipped() -> World:
         penalties="A fine.",
         citations=[{"source": "src", "locator": "art. 1", "quote": "A short quote."}],
     )
-    world.law("tx-plain", "TX")
+    world.law("tx-plain", "TX", citations=[{"source": "full", "locator": None, "quote": None}])
     world.policy("travis-practice", "48453", own("detainers", 0, basis="statement", until="2026-05-01", until_by="own_decision", decides=False), binding=False, note="A note")
     return world
 

@@ -1,0 +1,53 @@
+"""Who runs each jail: one body a day, of the kind that the row names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from api.rules.dates import FIRST_DAY, certain_end, certain_start
+from api.rules.history import Span
+from api.rules.vocabulary import STATE_KINDS
+from seeds.files import Entries
+
+_OPERATORS = {"county": ("county",), "city": ("place",), "regional": ("special",), "state": STATE_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement of who runs a jail, by the ids under which the governments answer."""
+
+    key: str
+    operator: str
+    span: Span
+
+
+def faults(entries: Entries) -> Iterator[str]:
+    """Two statements for one jail and day, and operators of another kind than stated."""
+    for found in rows(entries).values():
+        for one, other in combinations(found, 2):
+            if one.span.overlaps(other.span):
+                yield f"custody {other.key}: holds on days of {one.key} too. End one where the other begins."
+    for key, entry in entries.get("custody", {}).items():
+        operator = entries.get("jurisdiction", {}).get(entry["operator"])
+        kinds = _OPERATORS.get(entry["kind"])
+        if operator and kinds and operator["kind"] not in kinds:
+            yield f"custody {key}: kind says {entry['kind']}, and operator names a {operator['kind']}. Mend one of the two."
+
+
+def rows(entries: Entries) -> dict[str, list[Row]]:
+    """The statements for each government."""
+    stated: dict[str, list[Row]] = defaultdict(list)
+    for key, entry in entries.get("custody", {}).items():
+        start = certain_start(entry["valid_from"]) if entry["valid_from"] else FIRST_DAY
+        until = certain_end(entry["valid_until"]) if entry["valid_until"] else None
+        stated[entry["geoid"]].append(Row(key, answering(entries, entry["operator"]), Span(start, until)))
+    return stated
+
+
+def answering(entries: Entries, geoid: str) -> str:
+    """The id under which a government with several ids answers."""
+    entry = entries.get("jurisdiction", {}).get(geoid)
+    return (entry and entry["same_as"]) or geoid
