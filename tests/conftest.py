@@ -40,6 +40,9 @@ ENGINES = (
     pytest.param("sqlite", marks=pytest.mark.xdist_group("sqlite")),
     pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql")),
 )
+# For what does not depend on the engine and takes long: the quicker one, or the one that refuses more.
+ON_SQLITE = pytest.mark.parametrize("databases", ENGINES[:1], indirect=True, scope="session")
+ON_POSTGRESQL = pytest.mark.parametrize("databases", ENGINES[1:], indirect=True, scope="session")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.openapi import EXAMPLES, document
 from api.pages.reference import Reference
-from tests.conftest import answer
+from tests.conftest import ON_SQLITE, answer
 
 
 class Elements(HTMLParser):
@@ -114,6 +114,7 @@ def test_every_part_of_an_address_has_an_example_and_no_example_is_left_over(sma
     assert used == set(EXAMPLES)
 
 
+@ON_SQLITE
 def test_every_example_answers_on_the_shipped_record(client: FlaskClient) -> None:
     for tag in Reference(document(client.application)).tags():
         for operation in tag.operations:

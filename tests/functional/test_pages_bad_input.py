@@ -7,11 +7,14 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import ON_POSTGRESQL
+
 PAGES = ("/", "/embed", "/search", "/states", "/states/tx", "/compare", "/changes", "/coverage", "/methodology", "/sources", "/sources/src", "/data", "/austin-tx", "/corrections")
 NAMES = "q state ids add from on revision layer position category marks model designator sort cursor page jurisdiction target noun kind since until publisher example at theme legend slider"
 BAD = ("ab\0c", "'\"<script>", "%", "_", "9" * 400, "-1", "🦭", "2026-13-45", "../..", "a,b,,c")
 
 
+@ON_POSTGRESQL
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("bad", BAD)
 def test_a_page_stands_what_it_cannot_read(wide_client: FlaskClient, page: str, bad: str) -> None:

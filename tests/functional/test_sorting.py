@@ -30,6 +30,7 @@ SORTS = {
     "/v1/agreements": {"signed": "signed", "first_listed": "first_listed", "last_listed": "last_listed"},
     "/v1/federal-actions": {"date": "date"},
     "/v1/disputes": {"noun": "noun", "since": "since", "settled": "settled"},
+    "/v1/codings": {"instrument": "instrument", "dimension": "dimension"},
     "/v1/publications": {"published": "published"},
     "/v1/designations": {"geoid": "geoid", "listed_on": "listed_on", "removed_on": "removed_on"},
     "/v1/sources": {"published": "published", "retrieved": "retrieved", "publisher": "publisher"},
@@ -51,6 +52,7 @@ def varied() -> World:
         world.law(f"v{n}", ["TX", "CA"][n % 2], name=word).federal_action(f"v{n}", day or "2001")
         world.dispute(f"v{n}", *[("policy", f"v{n}"), ("designation", f"v{n}")][n % 2], day or "2002", next(others))
         world.designation(f"v{n}", ["48453", "0667000", "48"][n % 3], day or "2002", next(others))
+        world.coding(f"v{n % 9}", [None, "detainers", "jail_access"][n % 3] if n >= 9 else "release_notice", -1, n % 5 - 2)
         world.agency(f"v{n}", [None, "48453", "48141"][n % 3], "TX", "police")
         world.entries["agency"][f"v{n}"]["name"] = word
         world.agreement(f"v{n}", "TFM", next(others), ["2021-01-13", "2025-06-01"][n % 2], ["2025-06-01", "2026-06-21"][n // 12])
