@@ -78,7 +78,7 @@ def _with_outcome(row: Plain, side: Side | None, outcome: Outcome | None = None)
     told = compare(side, policy=row["category"], operative=row["operative_category"])
     became = outcome or told.outcome
     rank = "/".join((_RANK[became], row["state"], row["slug"]))
-    return row | {"side": side, "outcome": str(became), "agrees_by": None if outcome else told.agrees_by, "rank": rank}
+    return row | {"side": side, "sanctuary": yardstick_of(row["designator"]).side is Side.LIMITS, "outcome": str(became), "agrees_by": None if outcome else told.agrees_by, "rank": rank}
 
 
 def _unlisted(session: Session, as_of: AsOf, rows: list[Plain]) -> list[Plain]:

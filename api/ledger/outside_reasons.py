@@ -20,7 +20,7 @@ Plain = dict[str, Any]
 
 def told(session: Session, rows: list[Plain], as_of: AsOf) -> list[Plain]:
     """Comparisons with why they came out so, the label's sources, and the disputes open over it: four queries."""
-    bodies = _bodies(session, {row["explanation_id"] for row in rows if row["agrees_by"] != "both"})
+    bodies = _bodies(session, {row["explanation_id"] for row in rows if row["agrees_by"] != "both" or row["sanctuary"]})
     operators = {row["operator"] for row in rows if row["operator"]}
     named = jurisdictions.names(session, operators | {id for body in bodies.values() for id in _setters(body)}, as_of)
     sources, disputes = _sources(session, rows), disputed.open_over(session, "designation", [row["key"] for row in rows if row["designation_id"]], as_of)
@@ -58,7 +58,7 @@ def _why(row: Plain, body: Plain | None, named: dict[str, str]) -> str | None:
     operative = {"category": row["operative_category"], "score": row["operative_score"], **ends, **_side(body["operative"], named)}
     jail = {"operator": {"id": row["operator"], "name": named.get(row["operator"])} if row["operator"] else None}
     compared = Compared(Outcome(row["outcome"]), row["agrees_by"])
-    return why(compared=compared, side=row["side"], policy=policy, operative=operative, jail=jail, on=row["day"], today=today())
+    return why(compared=compared, side=row["side"], sanctuary=row["sanctuary"], policy=policy, operative=operative, jail=jail, on=row["day"], today=today())
 
 
 def _side(result: Plain, named: dict[str, str]) -> Plain:

@@ -9,22 +9,25 @@ from typing import Any
 from api.rules.comparison import UNKNOWN, Compared, Outcome
 from api.rules.phrases import clause, listed, plain, tense
 from api.rules.sentences import reason
-from api.rules.vocabulary import EVERY_DIMENSION, Category, label
+from api.rules.vocabulary import EVERY_DIMENSION, JAIL_DIMENSIONS, Category, label
 from api.rules.yardsticks import Side
 
 Plain = dict[str, Any]
 _WAY = {Side.LIMITS: -1, Side.COOPERATES: 1}
+_RULES = frozenset({"text", "law"})
 _UNSIDED = "The label takes no side on cooperation with federal immigration enforcement, so it is not set beside a position"
 
 
-def why(*, compared: Compared, side: Side | None, policy: Plain, operative: Plain, jail: Plain, on: date, today: date) -> str | None:
-    """The sentence on the day of the list; None where the label agrees with both positions.
+def why(*, compared: Compared, side: Side | None, sanctuary: bool, policy: Plain, operative: Plain, jail: Plain, on: date, today: date) -> str | None:
+    """The sentence on the day of the list; None where the label agrees with both positions and its word with that of the own policy.
 
-    `policy`, `operative` and `jail` are parts of a profile.
+    `sanctuary`: the label calls the body a sanctuary. `policy`, `operative` and `jail` are parts of a profile.
     """
     verbs, outcome = tense(on=on, today=today), compared.outcome
     if outcome == Outcome.AGREES:
-        return None if compared.agrees_by == "both" or side is None else _ended(_agrees(compared, _WAY[side], policy, operative, jail, verbs, _read(on, today)))
+        if compared.agrees_by == "both" or side is None:
+            return _ended(f"The direction is the same; its own policy {_read(on, today)} {_word(policy)}, {_short(policy, verbs)}") if sanctuary and policy["category"] == Category.LIMITS else None
+        return _ended(_agrees(compared, _WAY[side], policy, operative, jail, verbs, _read(on, today)))
     if outcome == Outcome.NOT_LISTED:
         because = _reasons(policy, -1, jail, verbs)
         return _ended(f"The list does not name it; its own binding rules {_read(on, today)} {_word(policy)}{': ' if because else ''}{because}")
@@ -37,6 +40,18 @@ def _agrees(compared: Compared, way: int, policy: Plain, operative: Plain, jail:
     """What an agreement with one of the two positions rests on."""
     because = _reasons(policy if compared.agrees_by == "own" else operative, way, jail, verbs)
     return f"{_standing(policy, operative, verbs, read)}{', because ' if because else ''}{because}"
+
+
+def _short(policy: Plain, verbs: Mapping[str, str]) -> str:
+    """What keeps a policy that limits from the word `sanctuary` (METHOD, Categories 3)."""
+    rules = {r["dimension"] for r in policy["dimensions"] if r["low"] < 0 and (r["laws"] or (r["own"] and r["own"]["basis"] in _RULES))}
+    lacking = {
+        f"its score {verbs['was']} above −50": policy["score"] > -50,
+        f"less than half of what weighs {verbs['was']} known": policy["coverage"] < 0.5,
+        f"fewer than two dimensions {verbs['were']} limited by binding rules of its own": len(rules) < 2,
+        f"no binding rule of its own that limits {verbs['was']} recorded on detainers, release notice or jail access": not rules & JAIL_DIMENSIONS,
+    }
+    return f"not “sanctuary”, since {listed([words for words, holds in lacking.items() if holds], most=4)}"
 
 
 def _differs(way: int, policy: Plain, operative: Plain, jail: Plain, verbs: Mapping[str, str], read: str) -> str:

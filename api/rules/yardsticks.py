@@ -48,7 +48,8 @@ YARDSTICKS = (
     Yardstick(
         "ilrc",
         "A state gets a score for how far its laws limit or expand involvement in enforcement, averaged over some twenty questions by a body that itself favours limits; the scale is reported to run from "
-        "1 to 5, where 5 limits most. It rates state laws alone. Only the scores that a source prints are held here; no table of all states was found.",
+        "1 to 5, where 5 limits most. It rates state laws alone. Only the scores that a source prints are held here, on the day it was read where it "
+        "shows none; no table of all states was found.",
         ("ilrc-state-law-map", "ilrc-scale-immigrationdocument", "ilrc-larepublica-2025-05-14"),
         scale=(1, 5),
     ),

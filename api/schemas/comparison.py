@@ -41,7 +41,7 @@ class ComparisonSchema(Schema):
     side = fields.String(required=True, allow_none=True, metadata=_SIDE)
     outcome = fields.String(required=True, metadata={"description": "One of: " + ", ".join(term.key for term in OUTCOMES) + "."})
     agrees_by = fields.String(required=True, allow_none=True, metadata={"description": "Which position the label agrees with: own, operative or both."})
-    why = fields.String(required=True, allow_none=True, metadata={"description": "Why, in one sentence from the position's own reasons; null where the label agrees with both."})
+    why = fields.String(required=True, allow_none=True, metadata={"description": "Why, in one sentence from the position's own reasons; null where nothing is left to explain."})
     disputes = fields.List(fields.String(), required=True, metadata=OVER_THIS)
     sources = fields.List(fields.String(), required=True, metadata={"description": "Keys of the sources of the label; those of the position are with the position."})
 

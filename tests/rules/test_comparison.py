@@ -89,14 +89,15 @@ def test_every_body_of_the_vocabulary_has_a_yardstick() -> None:
     assert all(yardstick.side is None or yardstick.scale is None for yardstick in YARDSTICKS)
 
 
-def told(side: Side | None, found: Plain, *, outcome: Outcome | None = None, on: date = TODAY, today: date = TODAY) -> str | None:
+def told(side: Side | None, found: Plain, *, outcome: Outcome | None = None, sanctuary: bool = False, on: date = TODAY, today: date = TODAY) -> str | None:
     """The sentence of a profile set beside a label."""
     compared = Compared(outcome) if outcome else compare(side, policy=found["policy"]["category"], operative=found["operative"]["category"])
-    return why(compared=compared, side=side, on=on, today=today, **_covered(found))
+    return why(compared=compared, side=side, sanctuary=sanctuary, on=on, today=today, **_covered(found))
 
 
 def _covered(found: Plain) -> Plain:
-    return found | {"policy": found["policy"] | {"coverage": 0.3}}
+    weighed = sum(r["weight"] for r in found["policy"]["dimensions"])
+    return found | {"policy": found["policy"] | {"coverage": weighed / 100}}
 
 
 @given(found=profiles(), side=st.sampled_from([None, *Side]), on=some.days, away=st.integers(-400, 400))
@@ -110,6 +111,16 @@ def test_every_sentence_is_one_and_says_nothing_where_both_agree(found: Plain, s
         assert "\n" not in said
         assert "None" not in said
         assert "{" not in said
+
+
+@given(found=profiles(), on=some.days)
+def test_a_weaker_word_than_the_label_has_its_reason(found: Plain, on: date) -> None:
+    said = told(Side.LIMITS, found, sanctuary=True, on=on, today=on)
+    if found["policy"]["category"] == found["operative"]["category"] == Category.SANCTUARY:
+        assert said is None
+    if found["policy"]["category"] == Category.LIMITS and found["operative"]["category"] in ON_SIDE[Side.LIMITS]:
+        assert said is not None
+        assert said.split("not “sanctuary”, since ")[1].strip("."), said
 
 
 def city(*own_levels: Any, bounds: tuple[Any, ...] = (), **more: Any) -> Plain:
@@ -127,7 +138,7 @@ DUTY = tuple(bound(dimension, "floor", 2, law="tx-sb4") for dimension in ("detai
         pytest.param(city(bounds=DUTY), Side.LIMITS, ["not yet researched", "cooperates", "a written duty", "under Tx-Sb4", "nothing is recorded on 287(g) agreement"], id="law sets the other side"),
         pytest.param(city(own("detainers", -2), own("status_inquiries", -2), own("courthouse_and_property", -2)), Side.COOPERATES, ["both read", "are not honoured", "its own “Own rule on detainers”"], id="own rules set the other side"),
         pytest.param(city(own("status_inquiries", -1), own("detainers", 0), own("agreement_287g", 0)), Side.LIMITS, ["both read “mixed”", "left to be decided case by case", "while officers may ask"], id="what counts for the label is said too"),
-        pytest.param(city(own("courthouse_and_property", -2)), Side.LIMITS, ["too little", "not evidence of “none”", "known on courthouses and public property alone (coverage 0.30)"], id="too little is known"),
+        pytest.param(city(own("courthouse_and_property", -2)), Side.LIMITS, ["too little", "not evidence of “none”", "known on courthouses and public property alone (coverage 0.05)"], id="too little is known"),
         pytest.param(city(), Side.LIMITS, ["nothing is recorded of its own policy"], id="nothing is known"),
         pytest.param(city(own("detainers", -2)), None, ["takes no side"], id="a label that takes no side"),
     ],
@@ -137,6 +148,20 @@ def test_the_sentence_names_what_is_known_and_whose_it_is(found: Plain, side: Si
     assert said is not None
     for word in words:
         assert word in said, said
+
+
+@pytest.mark.parametrize(
+    ("levels", "since"),
+    [
+        pytest.param({"detainers": -1, "status_inquiries": -1, "release_notice": -1, "courthouse_and_property": -1, "jail_access": 0}, "since its score is above −50.", id="the score"),
+        pytest.param({"detainers": -2, "release_notice": -2, "status_inquiries": -1}, "since less than half of what weighs is known.", id="the coverage"),
+        pytest.param({"agreement_287g": -2, "status_inquiries": -2, "information_sharing": -2, "detention_contracts": -2}, "on detainers, release notice or jail access.", id="no rule for the jail"),
+    ],
+)
+def test_why_a_policy_that_limits_is_not_called_a_sanctuary(levels: dict[str, int], since: str) -> None:
+    said = told(Side.LIMITS, city(*(own(dimension, level) for dimension, level in levels.items())), sanctuary=True)
+    assert said is not None
+    assert said.endswith(since), said
 
 
 def test_an_agreement_held_is_named() -> None:
