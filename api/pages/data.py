@@ -24,6 +24,7 @@ ELSEWHERE = {
     "agreement_counts": "/v1/stats/agreements",
     "agreement_changes": "/v1/agreements/changes",
     "listed_rows": "/v1/publications/{key}/rows",
+    "compared_lists": "/v1/comparisons/lists",
     "claims": "/v1/sources/{key}/claims",
     "revision_changes": "/v1/revisions/{number}/changes",
 }

@@ -17,6 +17,7 @@ _LISTS = {
     "vocabulary": "/methodology",
     "coding-rules": "/methodology/coding",
     "codings": "/methodology/coding",
+    "comparisons": "/methodology/comparison",
     "legend": "/methodology",
     "tables": "/data",
     "publications": "/data",

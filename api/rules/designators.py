@@ -10,7 +10,7 @@ DESIGNATORS = (
     Term("doj", "US Department of Justice", "On the list of sanctuary jurisdictions that the US Department of Justice published on 2025-08-05; some have been removed since."),
     Term("dhs", "US Department of Homeland Security", "On the list of sanctuary jurisdictions that the US Department of Homeland Security published on 2025-05-29 and withdrew within days."),
     Term("welcoming", "Welcoming America", "Certified by Welcoming America by its own standard, or named a member of its network; the list of those certified is not complete here."),
-    Term("ilrc", "Immigrant Legal Resource Center", "A state scored by the Immigrant Legal Resource Center on its own scale of limits on involvement, as reported in May 2025; not every score is held here."),
+    Term("ilrc", "Immigrant Legal Resource Center", "A state scored by the Immigrant Legal Resource Center on its own scale of limits on involvement, as the press reported it; not every score is held here."),
 )
 _BY_NAME = {term.label: term.key for term in DESIGNATORS}
 

@@ -92,13 +92,13 @@ def _because(shown: Plain, policy: Plain, jail: Plain, verbs: Mapping[str, str])
     held = _own_agreement(policy) if category is Category.MIXED and Mark.SPLIT in policy["marks"] else None
     if held and reading:
         against = _weightiest(shown["dimensions"], -1) or reading
-        return f": {listed(holders(plain(held)))} {verbs['has']} a 287(g) agreement, while {_reason(against, jail, verbs)}"
+        return f": {listed(holders(plain(held)))} {verbs['has']} a 287(g) agreement, while {reason(against, jail, verbs)}"
     if reading is None:
         return ""
     if category is Category.MIXED and (other := _weightiest(shown["dimensions"], -1 if _level(reading) > 0 else 1)):
-        return f": {_reason(reading, jail, verbs)}, while {_reason(other, jail, verbs)}"
+        return f": {reason(reading, jail, verbs)}, while {reason(other, jail, verbs)}"
     joined = "; what weighs most is that" if category is Category.MIXED else ", because"
-    return f"{joined} {_reason(reading, jail, verbs)}{_torn(shown, verbs)}"
+    return f"{joined} {reason(reading, jail, verbs)}{_torn(shown, verbs)}"
 
 
 def _agreed(policy: Plain, shown: Plain, verbs: Mapping[str, str]) -> str:
@@ -127,7 +127,7 @@ def _weightiest(dimensions: list[Plain], direction: int) -> Plain | None:
     return max(found, key=lambda r: r["weight"] * abs(_level(r)), default=None)
 
 
-def _reason(reading: Plain, jail: Plain, verbs: Mapping[str, str]) -> str:
+def reason(reading: Plain, jail: Plain, verbs: Mapping[str, str]) -> str:
     """A level as a clause, with the instrument and, where it is another body, who set it."""
     said = clause(reading["dimension"], _level(reading), verbs)
     return f"{said}{_by(reading)}{_set_by(reading, jail, verbs)}"

@@ -14,6 +14,7 @@ from api.schemas.agreement_stats import AgreementChangeSchema, AgreementCountSch
 from api.schemas.change import ChangeSchema
 from api.schemas.coding import CodingSchema
 from api.schemas.columns import columns
+from api.schemas.comparison import ComparedListSchema, ComparisonSchema
 from api.schemas.designation import DesignationSchema
 from api.schemas.dispute import DisputeSchema
 from api.schemas.federal_action import FederalActionSchema
@@ -79,6 +80,8 @@ TABLES: dict[str, Table] = {
         Table("listed_rows", ListedRowSchema, "rows"),
         Table("state_laws", StateLawSchema, "state laws", place=_state),
         Table("designations", DesignationSchema, "designations", place=lambda row: row["geoid"]),
+        Table("comparisons", ComparisonSchema, "comparisons", place=lambda row: row["geoid"]),
+        Table("compared_lists", ComparedListSchema, "outside bodies", ("designator",)),
         Table("federal_actions", FederalActionSchema, "federal actions"),
         Table("disputes", DisputeSchema, "disputes"),
         Table("codings", CodingSchema, "codings"),

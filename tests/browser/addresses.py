@@ -47,6 +47,8 @@ PAGES = (
     Address("changes of a state", "/changes?state=CO"),
     Address("the method", "/methodology", judged=True),
     Address("how words are coded", "/methodology/coding"),
+    Address("outside lists", "/methodology/comparison"),
+    Address("a withdrawn list", "/methodology/comparison?designator=dhs"),
     Address("the sources", "/sources"),
     Address("a source", "/sources/tx-sb4-2017-enrolled"),
     Address("the data", "/data"),

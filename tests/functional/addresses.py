@@ -25,14 +25,15 @@ PAGED = (
     "/v1/disputes",
     "/v1/codings",
     "/v1/designations",
+    "/v1/comparisons",
     "/v1/sources",
     "/v1/sources/src/claims",
     "/v1/revisions",
     "/v1/revisions/1/changes",
 )
 # Lists of entries of the record in order of their keys, which can be sorted and asked for changes.
-RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/revisions/1/changes", "/v1/agreements/changes", "/v1/changes", "/v1/sources/src/claims"})
-WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage", "/v1/stats/agreements")
+RECORDS = tuple(address for address in PAGED if address not in {"/v1/revisions", "/v1/revisions/1/changes", "/v1/agreements/changes", "/v1/changes", "/v1/sources/src/claims", "/v1/comparisons"})
+WHOLE = ("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/states", "/v1/coverage", "/v1/stats/agreements", "/v1/comparisons/lists")
 LISTS = (*PAGED, *WHOLE)
 ITEMS = (
     "/v1/jurisdictions/4805000",
@@ -60,7 +61,7 @@ PLACELESS = (
     *("/v1/jurisdictions/4805000/history", "/v1/jurisdictions/4805000/sources", "/v1/coverage", "/v1/revisions", "/v1/revisions/1/changes"),
     *("/v1/federal-actions", "/v1/sources", "/v1/sources/src", "/v1/sources/src/claims", "/v1/federal-actions/order-2025"),
     *("/v1/disputes", "/v1/disputes/order-scope", "/v1/codings"),
-    *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements"),
+    *("/v1/publications", "/v1/publications/p-2026-05-18", "/v1/publications/p-2026-05-18/rows", "/v1/stats/agreements", "/v1/comparisons/lists"),
 )
 # An answer of the software rather than of the record: it takes no clocks.
 STATIC = "/v1/tables/jurisdictions"

@@ -22,6 +22,8 @@ METHOD_COST = 9
 DATA_COST = 5
 # Clocks (2), the counts, the newest sources, and the oldest list.
 COVERAGE_COST = 6
+# Clocks (2), the days of the lists, labels, who is not listed; reasons, names, sources of labels and of measures, and disputes.
+COMPARISON_COST = 10
 # A position without other bodies or sources asks for none.
 OPTIONAL = 3
 
@@ -66,6 +68,8 @@ def test_a_source_of_many_claims_is_shown_in_parts(bulk_app: Flask) -> None:
         ("/sources/src", SOURCE_COST),
         ("/methodology?on=2026-06-01", METHOD_COST),
         ("/methodology?on=2026-06-01&example=nobody", METHOD_COST),
+        ("/methodology/comparison", COMPARISON_COST),
+        ("/methodology/comparison?designator=doj", COMPARISON_COST),
         ("/data", DATA_COST),
         ("/coverage", COVERAGE_COST),
         ("/coverage?state=WY&kind=place&sort=-policy_score_share", COVERAGE_COST),

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import ON_POSTGRESQL
 
-PAGES = ("/", "/embed", "/search", "/states", "/states/tx", "/compare", "/changes", "/coverage", "/methodology", "/sources", "/sources/src", "/data", "/austin-tx", "/corrections")
+PAGES = ("/", "/embed", "/search", "/states", "/states/tx", "/compare", "/changes", "/coverage", "/methodology", "/methodology/coding", "/methodology/comparison", "/sources", "/sources/src", "/data", "/austin-tx", "/corrections")
 NAMES = "q state ids add from on revision layer position category marks model designator sort cursor page jurisdiction target noun kind since until publisher example at theme legend slider"
 BAD = ("ab\0c", "'\"<script>", "%", "_", "9" * 400, "-1", "🦭", "2026-13-45", "../..", "a,b,,c")
 
