@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.pages.walking import Walk, walk
 
-STARTS = ("/", "/austin-tx", "/texas", "/compare?ids=4805000,48453", "/methodology", "/methodology/comparison", "/sources", "/sources/src", "/data", "/coverage", "/states", "/changes", "/docs/problems", "/search?q=austin")
+STARTS = ("/", "/austin-tx", "/texas", "/compare?ids=4805000,48453", "/methodology", "/methodology/coding", "/methodology/comparison", "/sources", "/sources/src", "/data", "/coverage", "/states", "/changes", "/docs/problems", "/search?q=austin")
 # Its examples are of the shipped record.
 UNREAD = frozenset({"/docs"})
 NOWHERE = "/no/such/page"
@@ -29,7 +29,7 @@ def test_every_link_leads_somewhere_and_every_name_is_given_once(walked: Walk) -
 
 
 def test_links_keep_the_clocks_that_the_address_names(wide_client: FlaskClient) -> None:
-    walked = walk(wide_client, *(f"{start}?on=2026-06-01&revision=1" for start in ("/methodology", "/methodology/comparison", "/sources", "/data", "/coverage")), pages=5)
+    walked = walk(wide_client, *(f"{start}?on=2026-06-01&revision=1" for start in ("/methodology", "/methodology/coding", "/methodology/comparison", "/sources", "/data", "/coverage")), pages=5)
     assert walked.broken == []
     lists = [address for address in walked.tried if address.startswith("/v1/") and not address.startswith(("/v1/tables", "/v1/revisions", "/v1/maps", "/v1/boundaries", "/v1/legend"))]
     assert lists
