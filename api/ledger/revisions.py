@@ -16,6 +16,8 @@ from api.models import Agency, Jurisdiction, Revision, table_of
 from api.rules.vocabulary import METHOD_VERSION
 
 _CHUNK = 5000
+# Entries of a change after which a database that has not counted its rows anew would plan badly, by whole tables.
+_LARGE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,19 @@ def publish(session: Session, changes: ChangeSet, *, curator: str, reason: str, 
             _write(session, noun, entries[name], number)
     session.flush()
     session.expire_all()
+    if sum(len(items) for items in entries.values()) > _LARGE:
+        refresh_statistics(session, *(table_of(NOUNS[name].model).name for name, items in entries.items() if items))
     states |= _touched(session, entries) | _relisted(session, absences.moved(listed, absences.lists(session)))
     positions.recompute(session, states, bodies | _spoken_for(session, entries), revision=number)
     chronicle.write(session, [noun for noun, items in entries.items() if items], revision=number)
     return revision
 
 
-def refresh_statistics(session: Session) -> None:
-    """Let the database count its rows anew after a large change, so that it plans its next reads well."""
-    session.execute(text("ANALYZE"))
+def refresh_statistics(session: Session, *tables: str) -> None:
+    """Let the database count rows anew after a large change, of some tables or of all, so that it plans its next reads well."""
+    # A table counted while it is empty is read whole from then on, so the tables still to be filled are left out.
+    for table in tables or ("",):
+        session.execute(text(f"ANALYZE {table}"))
 
 
 def lock(session: Session) -> None:
