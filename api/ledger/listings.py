@@ -30,6 +30,7 @@ from api.models import (
     table_of,
 )
 from api.rules.dates import certain_end, certain_start
+from api.rules.numbers import number_of
 from api.rules.refusals import ForeignCursor, UnknownRecord
 
 Plain = dict[str, Any]
@@ -135,9 +136,10 @@ def unasked(loads: Mapping[str, Any], asked: Asked) -> frozenset[str]:
 
 def _number(after: str) -> int:
     """The revision that a cursor names; raises ForeignCursor for one that no page gave out."""
-    if not (after.isascii() and after.isdigit() and len(after) < 10):
+    number = number_of(after)
+    if number is None:
         raise ForeignCursor
-    return int(after)
+    return number
 
 
 def one(session: Session, noun: str, key: str, as_of: AsOf) -> Plain:

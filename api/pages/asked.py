@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, resolve, today
 from api.rules import dates
+from api.rules.numbers import number_of
 from api.rules.refusals import BadDate, UnknownRevision
 
 
@@ -67,10 +68,10 @@ class Asked:
 def read_asked(session: Session, args: Mapping[str, str]) -> Asked:
     """Read the clocks of an address; a page shows today's newest answer, and says so, where it cannot be read."""
     on, revision, notices = args.get("on") or None, args.get("revision") or None, []
-    if revision is not None and not (revision.isascii() and revision.isdigit() and len(revision) < 10):
+    number = number_of(revision or "")
+    if revision is not None and number is None:
         notices.append("This is the newest revision: the one in the address is not a number.")
         revision = None
-    number = int(revision) if revision else None
     named = tuple(name for name, value in (("on", on), ("revision", revision)) if value)
     try:
         return Asked(resolve(session, on=on, revision=number), today(), named, " ".join(notices) or None)

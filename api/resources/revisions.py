@@ -6,6 +6,7 @@ from typing import Any
 
 from api.ledger import listings, versions
 from api.resources.doors import Blueprint, Params, Rows, clocks
+from api.rules.numbers import number_of
 from api.rules.refusals import UnknownRecord
 from api.schemas.record import RevisionChangesQuery
 from api.schemas.revision import RevisionsQuery
@@ -24,6 +25,7 @@ def list_revisions(params: Params) -> Any:
 def list_revision_changes(params: Params, number: str) -> Any:
     """List what a revision changed, field by field."""
     _, as_of = clocks(params)
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    asked_for = number_of(number)
+    if asked_for is None:
         raise UnknownRecord("revision", number)
-    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, int(number), as_of, asked))
+    return Rows(as_of, lambda session, asked: versions.page_of_changes(session, asked_for, as_of, asked))

@@ -16,6 +16,7 @@ from api.auth import guarded, open_to_everyone
 from api.forms.choice import CSV
 from api.limits import takes_uploads
 from api.resources.doors import IN_PATH, OTHER_FORMS, Blueprint, Handler
+from api.rules.numbers import number_of
 from api.rules.refusals import BadInput, BaseNeeded
 from api.schemas.problem import ProblemSchema
 from api.schemas.query import NoQuery
@@ -132,7 +133,7 @@ def base() -> str | None:
 
 def version() -> int:
     """The version that a write is based on, of `If-Match`."""
-    tag = base()
-    if tag is None or not (tag.isascii() and tag.isdigit() and len(tag) < 10):
+    number = number_of(base() or "")
+    if number is None:
         raise BadInput("If-Match is not a version of a proposal.", field="If-Match", fix='Send the ETag of the proposal, for example "3".')
-    return int(tag)
+    return number

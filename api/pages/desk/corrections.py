@@ -14,6 +14,7 @@ from api.ledger import targets
 from api.ledger.asof import resolve
 from api.ledger.targets import Target
 from api.pages.desk.blueprint import desk
+from api.rules.numbers import number_of
 from api.rules.refusals import AlreadyDecided, BadValue, Refusal, UnknownRecord
 
 SHOWN = 100
@@ -25,8 +26,7 @@ def corrections() -> str:
     """List corrections in a state, the oldest first."""
     state = request.args.get("state", ledger.OPEN)
     chosen = state if state in ledger.STATES else None
-    after = request.args.get("after", "")
-    rows = ledger.listing(db.session, chosen, after=int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0, limit=SHOWN + 1)
+    rows = ledger.listing(db.session, chosen, after=number_of(request.args.get("after", "")) or 0, limit=SHOWN + 1)
     following = rows[SHOWN - 1].id if len(rows) > SHOWN else None
     return render_template("desk/corrections.html", rows=rows[:SHOWN], chosen=chosen, states=ledger.STATES, following=following)
 
@@ -55,9 +55,10 @@ def _number(text: str) -> int | None:
     """The number of a proposal, if one is given; raises BadValue."""
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    number = number_of(text)
+    if number is None:
         raise BadValue("This is no number of a proposal.", field="key", fix="Give the number alone, or leave the field empty.")
-    return int(text)
+    return number
 
 
 def _shown(id: int, *, refusal: Refusal | None = None, status: int = 200) -> Any:

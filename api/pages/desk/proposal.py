@@ -20,6 +20,7 @@ from api.pages.desk.blueprint import desk
 from api.pages.desk.field_words import label_of, told_differences
 from api.pages.desk.record import title_of
 from api.rules.entry_fields import EDITABLE
+from api.rules.numbers import number_of
 from api.rules.refusals import BadInput, Conflict, MissingSource, NotAllowed, Refusal
 
 Plain = dict[str, Any]
@@ -66,10 +67,10 @@ def publish(id: int) -> Answer:
 
 def _do(id: int, deed: Callable[[Session, int], object]) -> Answer:
     """Do it and show the proposal again; what is refused is told on its page, as it stands now."""
-    version = request.form.get("version", "")
+    version = number_of(request.form.get("version", "")) or 0
     try:
         with db.writing() as session:
-            deed(session, int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0)
+            deed(session, version)
     except (BadInput, Conflict, MissingSource, NotAllowed) as refusal:
         status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
         return make_response(_page(db.session, id, refusal), status)

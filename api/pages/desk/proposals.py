@@ -11,6 +11,7 @@ from api.ledger import catalogue
 from api.ledger import proposals as ledger
 from api.models import Proposal
 from api.pages.desk.blueprint import desk
+from api.rules.numbers import number_of
 
 SHOWN = 50
 
@@ -21,8 +22,8 @@ def proposals() -> str:
     """Show the proposals by what is to be done with them."""
     session, who = db.session, asking()
     open_ones = [row for state in ledger.OPEN for row in ledger.listing(session, state)]
-    before = request.args.get("before", "")
-    closed = decided(session, int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None)
+    before = number_of(request.args.get("before", ""))
+    closed = decided(session, before)
     groups = {
         "To review": [row for row in open_ones if row.state == "proposed" and row.curator_id != who.id],
         "Mine, open": [row for row in open_ones if row.curator_id == who.id],
@@ -30,7 +31,7 @@ def proposals() -> str:
         "Decided": closed[:SHOWN],
     }
     people = catalogue.people(session, {id for rows in groups.values() for row in rows for id in (row.curator_id, row.reviewer_id) if id})
-    return render_template("desk/proposals.html", groups=groups, people=people, onward=closed[SHOWN - 1].id if len(closed) > SHOWN else None, later=bool(before))
+    return render_template("desk/proposals.html", groups=groups, people=people, onward=closed[SHOWN - 1].id if len(closed) > SHOWN else None, later=before is not None)
 
 
 def decided(session: Session, before: int | None) -> list[Proposal]:

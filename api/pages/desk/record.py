@@ -21,6 +21,7 @@ from api.pages.desk.edit import Edit
 from api.pages.desk.field_words import label_of, timeline, told_differences, value_words
 from api.rules.disputes import DISPUTABLE
 from api.rules.entry_checks import Fault
+from api.rules.numbers import number_of
 from api.rules.refusals import BadInput, Busy, Conflict, MissingSource
 
 Answer = str | Response
@@ -119,7 +120,8 @@ def _kept(edit: Edit, state: str, entry: dict[str, Any] | None) -> Answer:
 
 def _own(session: Session, number: str) -> Proposal | None:
     """An open proposal of the curator who asks, by its number."""
-    found = session.get(Proposal, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    id = number_of(number)
+    found = None if id is None else session.get(Proposal, id)
     return found if found and found.state in proposals.OPEN and found.curator_id == asking().id else None
 
 
