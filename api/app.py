@@ -38,6 +38,7 @@ from api.resources import (
     proposals,
     publications,
     records,
+    research_notes,
     revisions,
     sources,
     stale_claims,
@@ -50,7 +51,7 @@ from api.resources import (
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *limits.EXPOSED, journal.HEADER, *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_22_confirmed"
+MIGRATION = "2026_11_22_research_notes"
 RESOURCES = (
     jurisdictions,
     lookup,
@@ -70,6 +71,7 @@ RESOURCES = (
     revisions,
     methodology,
     codings,
+    research_notes,
     tables,
     maps,
     boundaries,

@@ -24,6 +24,7 @@ def lines(told: Plain) -> Iterator[str]:
     yield from _part("State laws with clauses", (f"{row['name']} [{row['key']}]" for row in told["laws"]))
     yield from _part("Missing, heaviest first", (f"{label('dimensions', dimension)} ({WEIGHTS[dimension]} of 100)" for dimension in told["missing"]))
     yield from _part("Look for", (_lead(lead, told["name"]) for lead in told["leads"]))
+    yield from _part("Tried", (_tried(note, told) for note in told["tried"]))
     yield from _part("Claims without a source", (f"{row['title']}: {row['claim']} Missing: {row['missing']}" for row in told["drafts"]))
     yield "A search that found nothing proves nothing: level 0 needs the body's own statement, a complete inventory, or a search of its whole code or manual."
 
@@ -34,6 +35,12 @@ def _part(title: str, rows: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
         yield ""
         yield f"{title}:"
         yield from (f"- {row}" for row in found)
+
+
+def _tried(note: Plain, told: Plain) -> str:
+    what = "" if note["all"] else f" for {', '.join(label('dimensions', key) for key in note['dimensions'])}"
+    whose = "" if note["jurisdiction"] == told["id"] else f" at {note['jurisdiction']}"
+    return f"{note['searched']}{whose}{what}, in {note['looked_in']}: {note['found']}"
 
 
 def _known(row: Plain) -> str:

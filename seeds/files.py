@@ -20,6 +20,7 @@ _TABLES = {
     "held_row": "ice-287g/unplaced.csv",
     "decision": "ice-287g/decisions.csv",
     "coding": "codings.csv",
+    "research_note": "research_notes.csv",
 }
 
 # Nouns whose rows are spread over the files of a folder; the file's name is their topic.

@@ -22,6 +22,7 @@ COLUMNS: dict[str, list[str]] = {
     "agency": ["key", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method", "match_confidence", "former_names", "former_keys"],
     "agreement": ["key", "agency", "model", "signed", "first_listed", "last_listed", "moa_url", "addendum_url", "as_printed", "note", "gaps", "history", "source"],
     "coding": ["instrument", "title", "dimension", "first", "second", "settled", "reason", "coded", "readers"],
+    "research_note": ["jurisdiction", "searched", "dimensions", "looked_in", "searches", "found", "searcher"],
     "held_row": ["publication", "row", "state", "agency", "type", "county", "model", "signed", "reason", "candidates"],
 }
 END_COLUMNS = ["key", "ended", "ended_by", "ended_source", "ended_note"]
@@ -32,10 +33,10 @@ _RENAMED = {
     "custody": {"from": "valid_from", "until": "valid_until"},
     "designation": {"on": "listed_on", "off": "removed_on"},
 }
-_LISTS = {"agency": ("former_names",), "held_row": ("candidates",)}
+_LISTS = {"agency": ("former_names",), "held_row": ("candidates",), "research_note": ("dimensions",)}
 _OPTIONAL_LISTS = {"agency": ("former_keys",), "agreement": ("gaps",)}
 _JSON = {"agreement": ("history",), "publication": ("verdicts", "remarks")}
-_NUMBERS = {"publication": ("rows", "blank_rows"), "held_row": ("row",), "listed_row": ("row",), "coding": ("first", "second", "settled")}
+_NUMBERS = {"publication": ("rows", "blank_rows"), "held_row": ("row",), "listed_row": ("row",), "coding": ("first", "second", "settled"), "research_note": ("searches",)}
 _CITED = {"designation", "agreement"}
 _SEPARATOR = ";"
 
@@ -104,6 +105,8 @@ def _key(noun: str, entry: dict[str, Any]) -> str:
         return f"{entry['publication']}#{entry['row']:05d}"
     if noun == "coding":
         return f"{entry['instrument']}/{entry['dimension'] or ''}"
+    if noun == "research_note":
+        return f"{entry['jurisdiction']}/{entry['searched']}"
     if noun == "decision":
         return "/".join(entry[name] or "" for name in ("action", "state", "agency", "county", "kind", "day"))
     return str(entry.pop("key"))

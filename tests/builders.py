@@ -132,6 +132,12 @@ class World:
         self.entries["coding"][f"{instrument}/{dimension or ''}"] = {"instrument": instrument} | entry | more
         return self
 
+    def research(self, geoid: str, searched: str = "2026-05-01", *dimensions: str, **more: Any) -> World:
+        """What was looked for about a jurisdiction, and what was found."""
+        entry = {"dimensions": list(dimensions), "looked_in": "The code of ordinances", "searches": 3, "found": f"Nothing of {geoid}.", "searcher": "a curator"}
+        self.entries["research_note"][f"{geoid}/{searched}"] = {"jurisdiction": geoid, "searched": searched} | entry | more
+        return self
+
     def alias(self, old: str, geoid: str, relation: str = "renamed") -> World:
         """An id of another vintage."""
         self.entries["alias"][f"{old}>{geoid}"] = {"old_geoid": old, "geoid": geoid, "relation": relation, "source": "src"}
@@ -221,4 +227,5 @@ def small_world() -> World:
     world.designation("doj-sf", "0667000", "2025-08-05").designation("doj-tx", "48453", "2025-08-05", "2025-09-26")
     world.federal_action("order-2025", "2025-01-20", events=[{"date": "2025-05", "kind": "enjoined", "note": None, "source": "src"}], jurisdictions=["0667000"])
     world.coding("austin-order", "detainers", -2, -2).coding("austin-order", "status_inquiries", -1, -2, settled=-1, reason="Asked only about a crime.")
+    world.research("48141", "2026-05-01").research("4805000", "2026-05-02", "jail_access", "detention_contracts", searches=1)
     return world.dispute("order-scope", "federal_action", "order-2025", "2025-02")

@@ -40,6 +40,7 @@ def brief(session: Session, found: Found, as_of: AsOf) -> Plain:
         "instruments": [_instrument(policy, told["sources"]) for policy in told["policies"]],
         "agreements": [{"key": a["key"], "agency": a["agency"]["name"], "model": a["model"], "status": a["status"]} for a in told["agreements"]],
         "laws": [{"key": law["key"], "name": law["name"]} for law in told["laws"] if law["clauses"]],
+        "tried": told["research"],
         "drafts": _drafts(session, found, told),
     }
 

@@ -21,6 +21,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "custody": ("geoid", "operator", "note"),
     "designation": ("name_as_printed", "designator", "label"),
     "dispute": ("question", "entry"),
+    "research_note": ("found", "searched", "looked_in"),
     "federal_action": ("title", "actor"),
     "source": ("title", "publisher", "url"),
     "jurisdiction": ("name", "kind", "slug"),
@@ -33,11 +34,12 @@ _OF: dict[str, tuple[str, ...]] = {
     "agency": ("jurisdiction",),
     "custody": ("geoid", "operator"),
     "designation": ("geoid",),
+    "research_note": ("jurisdiction",),
     "alias": ("geoid",),
     "decision": ("jurisdiction",),
     "jurisdiction": ("key",),
 }
-OF_A_PLACE = ("policy", "custody", "agency", "agreement", "designation", "state_law")
+OF_A_PLACE = ("policy", "custody", "agency", "agreement", "designation", "state_law", "research_note")
 
 
 @dataclass(frozen=True, slots=True)

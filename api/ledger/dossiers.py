@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from api.ledger import agreements, changes, disputed, jurisdictions, listings, profiles, summaries
+from api.ledger import agreements, changes, disputed, jurisdictions, listings, profiles, research_notes, summaries
 from api.ledger.asof import AsOf, known, published_at
 from api.ledger.jurisdictions import Found
 from api.ledger.listings import Ids
@@ -49,6 +49,7 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
         "policies": policies,
         "designations": designations,
         "laws": laws,
+        "research": research_notes.of(session, _ids_of({canonical, operator["id"]} if operator else {canonical}), as_of),
         "disputes": disputed.of_place(session, entries, {i["id"] for i in ids}, as_of),
         "same_ids": {i["id"] for i in ids},
         "roles": _roles(ids, row["kind"], runs_jail=bool(operator and operator["id"] == canonical)),

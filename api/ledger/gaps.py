@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, uni
 from sqlalchemy.orm import Session, aliased
 
 from api.ledger.asof import AsOf, known
-from api.models import Citation, Jurisdiction, Policy, PolicyClause, Position, Source, StateLaw
+from api.models import Citation, Jurisdiction, Policy, PolicyClause, Position, ResearchNote, Source, StateLaw
 from api.rules.vocabulary import STATE_KINDS, Category
 
 Plain = dict[str, Any]
 REASONS = {
     "not_researched": "None of its own instruments, of a state none of its laws, has been researched yet.",
+    "nothing_found": "It was looked for and no instrument of its own was found, which proves nothing; its page says where it was looked for.",
     "too_little_known": "Its instruments that were found speak of too few dimensions for a score.",
     "no_government": "It has no government of its own, so it has no policy of its own.",
     "agreement_unknown": "No complete list of 287(g) agreements answers for it on the day, or a row that could not be placed may be its own.",
@@ -24,9 +25,11 @@ def gap_columns(as_of: AsOf) -> list[Any]:
     """How many jurisdictions of a group each reason holds for, to be added to a query of jurisdictions with their positions."""
     governed = Position.category != Category.NO_GOVERNMENT
     own_laws = and_(Jurisdiction.kind.in_(STATE_KINDS), Jurisdiction.state.in_(select(StateLaw.state).where(known(StateLaw, as_of.revision))))
-    researched = or_(Jurisdiction.key.in_(_researched(as_of)), own_laws)
+    researched = or_(Jurisdiction.key.in_(_of_governments(Policy, as_of)), own_laws)
+    searched = Jurisdiction.key.in_(_of_governments(ResearchNote, as_of))
     conditions: dict[str, ColumnElement[bool]] = {
-        "not_researched": and_(governed, Position.policy_score.is_(None), ~researched),
+        "not_researched": and_(governed, Position.policy_score.is_(None), ~researched, ~searched),
+        "nothing_found": and_(governed, Position.policy_score.is_(None), ~researched, searched),
         "too_little_known": and_(governed, Position.policy_score.is_(None), researched),
         "no_government": ~governed,
         "agreement_unknown": and_(governed, Position.agreement_known.is_(False)),
@@ -40,11 +43,11 @@ def with_gaps(row: Plain) -> Plain:
     return {name: value for name, value in row.items() if name not in REASONS} | {"missing": missing}
 
 
-def _researched(as_of: AsOf) -> Select[str]:
-    """The governments of which the record holds an instrument."""
+def _of_governments(noun: type[Policy] | type[ResearchNote], as_of: AsOf) -> Select[str]:
+    """The governments of which the record holds an instrument, or a note of what was tried."""
     named = aliased(Jurisdiction)
-    query = select(func.coalesce(named.same_as, named.key)).join(Policy, Policy.jurisdiction == named.key)
-    return query.where(known(Policy, as_of.revision), *_held(named, as_of))
+    query = select(func.coalesce(named.same_as, named.key)).join(noun, noun.jurisdiction == named.key)
+    return query.where(known(noun, as_of.revision), *_held(named, as_of))
 
 
 def newest_sources(session: Session, as_of: AsOf) -> dict[tuple[str, str], str | None]:

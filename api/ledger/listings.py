@@ -24,6 +24,7 @@ from api.models import (
     Policy,
     PolicyClause,
     Publication,
+    ResearchNote,
     Revision,
     Source,
     StateLaw,
@@ -49,14 +50,10 @@ def state_laws(session: Session, as_of: AsOf, asked: Asked, *, state: str | None
 def policies(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, state: str | None = None, instrument: str | None = None) -> Page:
     """Local instruments, in order of their keys."""
     narrowed = equal({Policy.instrument: instrument})
-    of_state = None if state is None else partial(_geoids_of, state)
-
-    def within(moment: AsOf) -> list[Condition]:
-        return [*narrowed, *among(Policy.jurisdiction, geoids, moment), *among(Policy.jurisdiction, of_state, moment)]
-
+    placed = _placed(Policy.jurisdiction, geoids, state)
     loads = {"clauses": subqueryload(Policy.clauses).subqueryload(PolicyClause.citations), "citations": subqueryload(Policy.citations)}
     sorts = {"jurisdiction": Policy.jurisdiction, "adopted": Policy.adopted, "effective": Policy.effective}
-    return page(session, _of_one("policy", as_of, asked, within, sorts, loads), as_of, asked)
+    return page(session, _of_one("policy", as_of, asked, lambda moment: [*narrowed, *placed(moment)], sorts, loads), as_of, asked)
 
 
 def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, designator: str | None = None) -> Page:
@@ -66,6 +63,12 @@ def designations(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | N
     loads = {"citations": subqueryload(Designation.citations)}
     listing = _of_one("designation", as_of, asked, lambda moment: [*narrowed, *among(Designation.geoid, geoids, moment)], sorts, loads)
     return page(session, listing, as_of, asked)
+
+
+def research_notes(session: Session, as_of: AsOf, asked: Asked, *, geoids: Ids | None = None, state: str | None = None) -> Page:
+    """What was looked for and where, in order of its keys."""
+    sorts = {"jurisdiction": ResearchNote.jurisdiction, "searched": ResearchNote.searched}
+    return page(session, _of_one("research_note", as_of, asked, _placed(ResearchNote.jurisdiction, geoids, state), sorts), as_of, asked)
 
 
 def agencies(session: Session, as_of: AsOf, asked: Asked, *, state: str | None = None, kind: str | None = None) -> Page:
@@ -165,6 +168,12 @@ def equal(wanted: dict[Any, str | None]) -> list[Condition]:
 def among(column: Any, ids: Ids | None, moment: AsOf) -> list[Condition]:
     """Narrow to some jurisdictions, as they were at a moment; None asks for all."""
     return [] if ids is None else [column.in_(ids(moment))]
+
+
+def _placed(column: Any, geoids: Ids | None, state: str | None) -> Callable[[AsOf], list[Condition]]:
+    """Narrow to some jurisdictions and to those of a state."""
+    of_state = None if state is None else partial(_geoids_of, state)
+    return lambda moment: [*among(column, geoids, moment), *among(column, of_state, moment)]
 
 
 def _geoids_of(state: str, as_of: AsOf) -> Select[str]:

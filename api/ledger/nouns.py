@@ -31,6 +31,7 @@ from api.models import (
     PolicyClause,
     Publication,
     Recorded,
+    ResearchNote,
     Source,
     StateLaw,
 )
@@ -79,6 +80,7 @@ NOUNS: dict[str, Noun] = {
         Noun("federal_action", FederalAction, cited=True),
         Noun("dispute", Dispute),
         Noun("coding", Coding),
+        Noun("research_note", ResearchNote),
     )
 }
 

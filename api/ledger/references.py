@@ -28,6 +28,7 @@ _POINTERS: dict[str, dict[str, str]] = {
     "decision": {"jurisdiction": "jurisdiction"},
     "policy": {"jurisdiction": "jurisdiction"},
     "designation": {"geoid": "jurisdiction"},
+    "research_note": {"jurisdiction": "jurisdiction"},
 }
 
 

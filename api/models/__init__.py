@@ -14,6 +14,7 @@ from api.models.jurisdiction import Alias, Custody, Jurisdiction
 from api.models.policy import Policy, PolicyClause
 from api.models.position import Explanation, Position
 from api.models.proposal import Proposal
+from api.models.research_note import ResearchNote
 from api.models.revision import Revision
 from api.models.seed_item import SeedItem
 from api.models.source import Citation, Source
@@ -48,6 +49,7 @@ __all__ = [
     "Proposal",
     "Publication",
     "Recorded",
+    "ResearchNote",
     "Revision",
     "SeedItem",
     "SignIn",

@@ -32,6 +32,7 @@ NAMES = {term.key: term.label for term in KINDS}
 # The list that shows whom a reason holds for, beside state and kind.
 LISTS = {
     "not_researched": {"category": "insufficient_evidence"},
+    "nothing_found": {"category": "insufficient_evidence"},
     "too_little_known": {"category": "insufficient_evidence"},
     "no_government": {"category": "no_government"},
     "agreement_unknown": {"fields": "id,name,models"},

@@ -18,7 +18,8 @@ def view(told: Plain, asked: Asked) -> Plain:
     read = [told["sources"][key]["retrieved"] for d in dimensions for key in d["sources"] if key in told["sources"]]
     return {
         "dimensions": dimensions,
-        "unknown": _unknown(told, asked, {d["key"] for d in dimensions}),
+        "unknown": (unknown := _unknown(told, asked, {d["key"] for d in dimensions})),
+        "tried": _tried(told, {key for key, _ in unknown}),
         "periods": _periods(told["history"]),
         "events": sorted(told["timeline"], key=lambda event: event["date"], reverse=True),
         "instruments": _instruments(told["policies"]),
@@ -74,7 +75,28 @@ def _why(key: Dimension, told: Plain, asked: Asked) -> str:
         return "Who runs the jail for it is not known, and no rule was found that binds it."
     if key in JAIL_DIMENSIONS and operator["id"] != (told["row"]["same_as"] or told["row"]["id"]):
         return f"No rule or practice of {operator['name']}, which runs the jail, has been researched, and no law was found that sets it."
-    return "No instrument of its own and no clause of law on this has been researched."
+    return _silent(key, told["policies"])
+
+
+def _silent(key: Dimension, policies: list[Plain]) -> str:
+    """Why nothing of its own is known of a dimension, by what the record holds of it."""
+    if not policies:
+        return "No instrument of its own and no clause of law on this has been researched."
+    if any(clause["dimension"] == key for item in policies for clause in item["clauses"]):
+        return "An instrument of its own speaks of this, but not for this day or without deciding it; no clause of law on it is known."
+    held = "Its one instrument in the record does" if len(policies) == 1 else f"Its {len(policies)} instruments in the record do"
+    return f"{held} not speak of this, as far as read; no clause of law on it is known."
+
+
+def _tried(told: Plain, unknown: set[str]) -> list[Plain]:
+    """The searches for what is unknown, of its own or, for the jail, of whoever runs it."""
+    own = {told["row"]["id"], *told["same_ids"]}
+    fitting = []
+    for note in told["research"]:
+        asked_for = [key for key in note["dimensions"] if key in unknown and (note["jurisdiction"] in own or key in JAIL_DIMENSIONS)]
+        if asked_for:
+            fitting.append(note | {"looked_for": [] if note["all"] else asked_for, "of": None if note["jurisdiction"] in own else note["jurisdiction"]})
+    return fitting
 
 
 def _periods(history: Iterable[Plain]) -> list[Plain]:

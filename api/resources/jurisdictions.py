@@ -25,10 +25,11 @@ from api.schemas.jurisdiction import JurisdictionDetailSchema, JurisdictionsQuer
 from api.schemas.policy import PoliciesPage
 from api.schemas.position import HistoryQuery, PositionSchema, PositionSourcesQuery
 from api.schemas.query import ClocksQuery
+from api.schemas.research_note import ResearchNotesPage
 from api.schemas.state_law import StateLawsPage
 
 blueprint = Blueprint("jurisdictions", __name__, url_prefix="/v1/jurisdictions", description="Cities, counties and states, and where they stand.")
-PARTS = ("position", "history", "policies", "agreements", "laws", "designations", "sources")
+PARTS = ("position", "history", "policies", "agreements", "laws", "designations", "research_notes", "sources")
 
 
 @blueprint.rows("", query=JurisdictionsQuery, table="jurisdictions")
@@ -97,6 +98,13 @@ def get_designations(params: Params, id: str) -> Any:
     """Labels given to it by outside bodies."""
     _, as_of, found = _found(params, id)
     return Rows(as_of, lambda session, asked: listings.designations(session, as_of, asked, geoids=jurisdictions.ids_of(found.row["id"])))
+
+
+@blueprint.rows("/<id>/research-notes", query=ResearchNotesPage, table="research_notes")
+def get_research_notes(params: Params, id: str) -> Any:
+    """What was looked for about it, and what was found."""
+    _, as_of, found = _found(params, id)
+    return Rows(as_of, lambda session, asked: listings.research_notes(session, as_of, asked, geoids=jurisdictions.ids_of(found.row["id"])))
 
 
 @blueprint.rows("/<id>/sources", query=PositionSourcesQuery, table="sources")

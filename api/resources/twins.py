@@ -17,6 +17,7 @@ _LISTS = {
     "vocabulary": "/methodology",
     "coding-rules": "/methodology/coding",
     "codings": "/methodology/coding",
+    "research-notes": "/coverage",
     "comparisons": "/methodology/comparison",
     "legend": "/methodology",
     "tables": "/data",

@@ -17,6 +17,8 @@ from api.rules.entry_values import shown, wrong_values, wrong_words
 
 # How the fields of what a list holds are called in a message, where their own name would not tell.
 _CALLED = {("events", "date"): "event date", ("suspended", "from"): "suspended from", ("suspended", "until"): "suspended until", ("suspended", "for"): "suspended for"}
+# What a list takes, where it takes some words alone and not those for bodies.
+_PLURALS = {"dimensions": "dimensions"}
 _UNKNOWN_TOLD = 20
 NO_SOURCE = "cites no source."
 
@@ -76,7 +78,7 @@ def _items(noun: str, field: EntryField, items: Sequence[Any], *, path: str, cal
         unknown = [item for item in items if not isinstance(item, str) or item not in field.keys]
         if unknown:
             told = ", ".join(sorted(shown(item) for item in unknown)[:5])
-            yield Fault(path, f"{called} [{told}], which are no bodies a law can bind.", f"Use some of: {', '.join(sorted(field.keys))}.")
+            yield Fault(path, f"{called} [{told}], which are no {_PLURALS.get(field.name, 'bodies a law can bind')}.", f"Use some of: {', '.join(sorted(field.keys))}.")
         return
     for index, item in enumerate(items):
         where = f"{path}[{index}]"

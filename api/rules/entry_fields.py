@@ -44,6 +44,7 @@ FIELDS: dict[str, Fields] = {
     "federal_action": claims.FEDERAL_ACTION,
     "decision": bodies.DECISION,
     "dispute": claims.DISPUTE,
+    "research_note": bodies.RESEARCH_NOTE,
 }
 EDITABLE = tuple(FIELDS)
 # What comes in tables, too.

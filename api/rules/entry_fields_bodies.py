@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.rules.entry_field import EntryField, address, choice, dated, key_of, line, number, prose, several
 from api.rules.entry_terms import ALIAS_RELATIONS, CUSTODY_KINDS, DECISION_ACTIONS, FUNCTIONAL_STATUS, SOURCE_KINDS, STATES
 from api.rules.list_terms import AGENCY_KINDS, MATCH_CONFIDENCES, MATCH_METHODS
-from api.rules.vocabulary import KINDS
+from api.rules.vocabulary import DIMENSIONS, KINDS
 
 TOPIC = key_of("topic", "Topic", None, "The file of the record in which it is kept, in small letters and hyphens.")
 NOTE = prose("note", "Note")
@@ -68,6 +68,16 @@ CUSTODY = (
     NOTE,
     key_of("source", "Source", "source", required=True),
     TOPIC,
+)
+
+RESEARCH_NOTE = (
+    key_of("jurisdiction", "Jurisdiction", "jurisdiction", required=True),
+    dated("searched", "Searched on", required=True, precise=True),
+    several("dimensions", "What was looked for", "Nothing: every dimension that was open.", choices=DIMENSIONS),
+    line("looked_in", "Where", "Such as the code of ordinances, the police manual, stored copies of public pages.", required=True),
+    number("searches", "How many look-ups", 1, 10_000),
+    prose("found", "What was found", "And what was not: a search that found nothing proves nothing.", required=True),
+    line("searcher", "Who looked", "A curator or a program; no private person's name.", required=True),
 )
 
 AGENCY = (

@@ -19,6 +19,8 @@ def made_key(noun: str, entry: Mapping[str, Any]) -> str | None:
         return f"{entry.get('old_geoid') or ''}>{entry.get('geoid') or ''}"
     if noun == "custody":
         return f"{entry.get('geoid') or ''}/{entry.get('valid_from') or ''}"
+    if noun == "research_note":
+        return f"{entry.get('jurisdiction') or ''}/{entry.get('searched') or ''}"
     if noun == "decision":
         return "/".join(str(entry.get(name) or "") for name in _DECISION)
     return None
@@ -41,7 +43,7 @@ def key_faults(noun: str, key: object, entry: Mapping[str, Any]) -> Iterator[Wro
 
 def _made(noun: str, entry: Mapping[str, Any]) -> str | None:
     """The made key, but none of fields that are themselves no text: their own faults are told."""
-    fields = {"alias": ("old_geoid", "geoid"), "custody": ("geoid", "valid_from"), "decision": _DECISION}.get(noun, ())
+    fields = {"alias": ("old_geoid", "geoid"), "custody": ("geoid", "valid_from"), "research_note": ("jurisdiction", "searched"), "decision": _DECISION}.get(noun, ())
     if any(not isinstance(entry.get(name), (str, type(None))) for name in fields):
         return ""
     return made_key(noun, entry)

@@ -23,6 +23,7 @@ from api.schemas.policy import PolicySchema
 from api.schemas.position import PeriodSchema
 from api.schemas.publication import ListedRowSchema, PublicationSchema
 from api.schemas.record import RevisionChangeSchema
+from api.schemas.research_note import ResearchNoteSchema
 from api.schemas.revision import RevisionSchema
 from api.schemas.source import ClaimSchema, SourceSchema
 from api.schemas.state_law import StateLawSchema
@@ -85,6 +86,7 @@ TABLES: dict[str, Table] = {
         Table("federal_actions", FederalActionSchema, "federal actions"),
         Table("disputes", DisputeSchema, "disputes"),
         Table("codings", CodingSchema, "codings"),
+        Table("research_notes", ResearchNoteSchema, "searches", place=lambda row: row["jurisdiction"]),
         Table("sources", SourceSchema, "sources"),
         Table("claims", ClaimSchema, "claims", ("id",)),
         Table("revisions", RevisionSchema, "revisions", ("number",)),

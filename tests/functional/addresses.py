@@ -24,6 +24,8 @@ PAGED = (
     "/v1/federal-actions",
     "/v1/disputes",
     "/v1/codings",
+    "/v1/research-notes",
+    "/v1/jurisdictions/48141/research-notes",
     "/v1/designations",
     "/v1/comparisons",
     "/v1/sources",
@@ -46,6 +48,7 @@ ITEMS = (
     "/v1/agencies/tx-el-paso-county-sheriff",
     "/v1/federal-actions/order-2025",
     "/v1/disputes/order-scope",
+    "/v1/research-notes/48141/2026-05-01",
     "/v1/publications/p-2026-05-18",
     "/v1/states/TX",
     "/v1/methodology",
@@ -74,8 +77,8 @@ POINT = "/v1/lookup?lat=30.2672&lon=-97.7431"
 # Every door that takes an id or a key, with the id left open.
 NAMED = (
     "/v1/jurisdictions/{}",
-    *(f"/v1/jurisdictions/{{}}/{part}" for part in ("position", "history", "policies", "agreements", "laws", "designations", "sources")),
-    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "disputes", "sources", "states", "publications")),
+    *(f"/v1/jurisdictions/{{}}/{part}" for part in ("position", "history", "policies", "agreements", "laws", "designations", "research-notes", "sources")),
+    *(f"/v1/{noun}/{{}}" for noun in ("state-laws", "policies", "agencies", "agreements", "designations", "federal-actions", "disputes", "research-notes", "sources", "states", "publications")),
     "/v1/publications/{}/rows",
     "/v1/sources/{}/claims",
     "/v1/revisions/{}/changes",

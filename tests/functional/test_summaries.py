@@ -76,7 +76,7 @@ def test_coverage_says_what_is_missing_and_why(wide_client: FlaskClient) -> None
         counts = {gap["reason"]: gap["jurisdictions"] for gap in row["missing"]}
         assert all(count > 0 for count in counts.values())
         assert all(gap["why"].endswith(".") for gap in row["missing"])
-        unscored = sum(counts.get(reason, 0) for reason in ("not_researched", "too_little_known", "no_government"))
+        unscored = sum(counts.get(reason, 0) for reason in ("not_researched", "nothing_found", "too_little_known", "no_government"))
         assert row["policy_score"] + unscored == row["jurisdictions"]
     texas = {gap["reason"]: gap["jurisdictions"] for gap in groups["TX", "place"]["missing"]}
     policies = {row["jurisdiction"] for row in answer(wide_client, "/v1/policies?state=TX")["data"] if row["jurisdiction"].startswith("48") and len(row["jurisdiction"]) == 7}

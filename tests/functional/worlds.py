@@ -32,6 +32,7 @@ def second_revision() -> World:
     world.dispute("austin-order-binds", "policy", "austin-order", "2024-05")
     world.dispute("doj-tx-label", "designation", "doj-tx", "2025-08-06", "2025-09-26", outcome="The label was taken back.")
     world.coding("travis-statement", "jail_access", -1, None, reason="The second reader saw the opening only.").coding("no-such-order", None, None, None)
+    world.research("06075", "2026-05-03", searches=None, found="The council’s minutes were not read.")
     world.policy("travis-statement", "48453", own("jail_access", -1), instrument="resolution", binding=False, body="board")
     return world
 
