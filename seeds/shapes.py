@@ -106,7 +106,7 @@ def _key(noun: str, entry: dict[str, Any]) -> str:
     if noun == "coding":
         return f"{entry['instrument']}/{entry['dimension'] or ''}"
     if noun == "research_note":
-        return f"{entry['jurisdiction']}/{entry['searched']}"
+        return f"{entry['jurisdiction']}-{entry['searched']}"
     if noun == "decision":
         return "/".join(entry[name] or "" for name in ("action", "state", "agency", "county", "kind", "day"))
     return str(entry.pop("key"))

@@ -135,7 +135,7 @@ class World:
     def research(self, geoid: str, searched: str = "2026-05-01", *dimensions: str, **more: Any) -> World:
         """What was looked for about a jurisdiction, and what was found."""
         entry = {"dimensions": list(dimensions), "looked_in": "The code of ordinances", "searches": 3, "found": f"Nothing of {geoid}.", "searcher": "a curator"}
-        self.entries["research_note"][f"{geoid}/{searched}"] = {"jurisdiction": geoid, "searched": searched} | entry | more
+        self.entries["research_note"][f"{geoid}-{searched}"] = {"jurisdiction": geoid, "searched": searched} | entry | more
         return self
 
     def alias(self, old: str, geoid: str, relation: str = "renamed") -> World:

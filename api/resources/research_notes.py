@@ -18,7 +18,7 @@ def list_research_notes(params: Params) -> Any:
     return Rows(as_of, lambda session, asked: listings.research_notes(session, as_of, asked, state=params.get("state")))
 
 
-@blueprint.one("/<path:key>", table="research_notes")
+@blueprint.one("/<key>", table="research_notes")
 def get_research_note(params: Params, key: str) -> Any:
     """One search by its key."""
     session, as_of = clocks(params)

@@ -20,7 +20,7 @@ def made_key(noun: str, entry: Mapping[str, Any]) -> str | None:
     if noun == "custody":
         return f"{entry.get('geoid') or ''}/{entry.get('valid_from') or ''}"
     if noun == "research_note":
-        return f"{entry.get('jurisdiction') or ''}/{entry.get('searched') or ''}"
+        return f"{entry.get('jurisdiction') or ''}-{entry.get('searched') or ''}"
     if noun == "decision":
         return "/".join(str(entry.get(name) or "") for name in _DECISION)
     return None

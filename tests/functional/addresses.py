@@ -48,7 +48,7 @@ ITEMS = (
     "/v1/agencies/tx-el-paso-county-sheriff",
     "/v1/federal-actions/order-2025",
     "/v1/disputes/order-scope",
-    "/v1/research-notes/48141/2026-05-01",
+    "/v1/research-notes/48141-2026-05-01",
     "/v1/publications/p-2026-05-18",
     "/v1/states/TX",
     "/v1/methodology",

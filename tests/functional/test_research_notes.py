@@ -16,18 +16,18 @@ ON = "on=2026-06-01"
 
 
 def test_a_search_says_where_when_and_what_was_found(small_client: FlaskClient) -> None:
-    told = answer(small_client, "/v1/research-notes/4805000/2026-05-02")["data"]
+    told = answer(small_client, "/v1/research-notes/4805000-2026-05-02")["data"]
     assert told["dimensions"] == ["jail_access", "detention_contracts"]
     assert (told["jurisdiction"], told["looked_in"], told["searches"], told["searcher"]) == ("4805000", "The code of ordinances", 1, "a curator")
 
 
 def test_searches_are_listed_by_state(wide_client: FlaskClient) -> None:
-    assert [row["key"] for row in answer(wide_client, "/v1/research-notes?state=CA")["data"]] == ["06075/2026-05-03"]
+    assert [row["key"] for row in answer(wide_client, "/v1/research-notes?state=CA")["data"]] == ["06075-2026-05-03"]
     assert answer(wide_client, "/v1/research-notes")["total"] == 3
 
 
 def test_a_government_answers_for_each_of_its_ids(wide_client: FlaskClient) -> None:
-    assert [row["key"] for row in answer(wide_client, "/v1/jurisdictions/0667000/research-notes")["data"]] == ["06075/2026-05-03"]
+    assert [row["key"] for row in answer(wide_client, "/v1/jurisdictions/0667000/research-notes")["data"]] == ["06075-2026-05-03"]
 
 
 def test_a_number_that_nobody_counted_is_unknown(wide_client: FlaskClient) -> None:
@@ -41,7 +41,7 @@ def test_an_earlier_revision_knows_the_searches_of_then(wide_client: FlaskClient
 
 
 def test_no_such_search(small_client: FlaskClient) -> None:
-    refused(small_client.get("/v1/research-notes/4805000/2019-01-01"), 404)
+    refused(small_client.get("/v1/research-notes/4805000-2019-01-01"), 404)
 
 
 def part(text: str) -> str:
@@ -53,7 +53,7 @@ def test_the_page_tells_what_was_tried_beside_what_is_unknown(small_client: Flas
     told = part(shown(small_client, f"/austin-tx?{ON}"))
     assert "Nothing of 4805000." in told
     assert "1 look-up, by a curator" in told
-    assert "/v1/research-notes/4805000/2026-05-02" in told
+    assert "/v1/research-notes/4805000-2026-05-02" in told
 
 
 def test_a_search_for_everything_names_no_dimension(small_client: FlaskClient) -> None:
@@ -70,7 +70,7 @@ def test_the_searches_at_the_jail_count_for_whom_it_serves_on_the_dimensions_of_
     world = World().research("06029", "2026-05-09", "courthouse_and_property", "release_notice")
     told = part(shown(own_app(world).test_client(), f"/bakersfield-ca?{ON}"))
     assert "which runs the jail: Nothing of 06029." in told
-    assert "Looked for: notice of release." in told
+    assert "Looked for: release notice." in told
 
 
 def test_instruments_that_are_silent_are_told(small_client: FlaskClient) -> None:

@@ -31,11 +31,12 @@ SORTS = {
     "/v1/federal-actions": {"date": "date"},
     "/v1/disputes": {"noun": "noun", "since": "since", "settled": "settled"},
     "/v1/codings": {"instrument": "instrument", "dimension": "dimension"},
+    "/v1/research-notes": {"jurisdiction": "jurisdiction", "searched": "searched"},
     "/v1/publications": {"published": "published"},
     "/v1/designations": {"geoid": "geoid", "listed_on": "listed_on", "removed_on": "removed_on"},
     "/v1/sources": {"published": "published", "retrieved": "retrieved", "publisher": "publisher"},
 }
-PART_OF = {"policies": "/v1/policies", "agreements": "/v1/agreements", "laws": "/v1/state-laws", "designations": "/v1/designations"}
+PART_OF = {"policies": "/v1/policies", "agreements": "/v1/agreements", "laws": "/v1/state-laws", "designations": "/v1/designations", "research-notes": "/v1/research-notes"}
 ALL = [(address, name, field) for address, sorts in SORTS.items() for name, field in sorts.items()]
 
 
@@ -53,6 +54,7 @@ def varied() -> World:
         world.dispute(f"v{n}", *[("policy", f"v{n}"), ("designation", f"v{n}")][n % 2], day or "2002", next(others))
         world.designation(f"v{n}", ["48453", "0667000", "48"][n % 3], day or "2002", next(others))
         world.coding(f"v{n % 9}", [None, "detainers", "jail_access"][n % 3] if n >= 9 else "release_notice", -1, n % 5 - 2)
+        world.research(["48141", "4805000", "48453"][n % 3], f"2026-04-{n + 1:02}" if n % 2 else f"2026-03-{n // 6 + 1:02}")
         world.agency(f"v{n}", [None, "48453", "48141"][n % 3], "TX", "police")
         world.entries["agency"][f"v{n}"]["name"] = word
         world.agreement(f"v{n}", "TFM", next(others), ["2021-01-13", "2025-06-01"][n % 2], ["2025-06-01", "2026-06-21"][n // 12])
