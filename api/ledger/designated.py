@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
 from api.models import Designation, Jurisdiction
-from api.rules.dates import certain_end, certain_start
 from api.rules.designators import key_of, name_of
-from api.rules.history import Span
+from api.rules.history import Span, certain_days
 
 Carried = list[tuple[str, Span]]
 
@@ -42,12 +41,6 @@ def named(session: Session, revision: int) -> dict[str, str]:
     for row in _labels(session, revision):
         labels.setdefault(key_of(row.designator), (row.designator, set()))[1].add(row.label)
     return {key: f"{name}: {', '.join(sorted(_words(printed)))}" for key, (name, printed) in sorted(labels.items())}
-
-
-def certain_days(listed: str, removed: str | None) -> Span:
-    """The days on which a label certainly held; a month or a year as its end leaves none of its days certain."""
-    start, end = certain_start(listed), certain_end(removed) if removed else None
-    return Span(start, max(start, end) if end else None)
 
 
 def _labels(session: Session, revision: int) -> Iterable[Designation]:

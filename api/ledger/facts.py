@@ -16,7 +16,7 @@ from api.models import Agency, Agreement, Custody, Jurisdiction, LawClause, Poli
 from api.rules import timelines
 from api.rules.dates import certain_end, certain_start
 from api.rules.evidence import SPEAKING_KINDS, Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
-from api.rules.history import Span
+from api.rules.history import Span, certain_days
 from api.rules.vocabulary import Dimension
 
 # Census functional status of areas without a government of their own.
@@ -169,7 +169,7 @@ def _add_laws(session: Session, facts: StateFacts) -> None:
 
 
 def _bound(law: StateLaw, clause: LawClause) -> Bound | None:
-    span = Span(certain_start(clause.valid_from), certain_end(clause.valid_until) if clause.valid_until else None)
+    span = certain_days(clause.valid_from, clause.valid_until)
     if span.empty:
         return None
     return Bound(
@@ -191,8 +191,7 @@ def _bound(law: StateLaw, clause: LawClause) -> Bound | None:
 
 def _suspension(stated: dict[str, Any]) -> Suspension:
     """A stay counts on the days it is certain; the clause binds again from the first day it may have."""
-    span = Span(certain_start(stated["from"]), certain_end(stated["until"]) if stated.get("until") else None)
-    return Suspension(span, frozenset(stated.get("for") or ()))
+    return Suspension(certain_days(stated["from"], stated.get("until")), frozenset(stated.get("for") or ()))
 
 
 def evidence(facts: StateFacts, geoid: str, covered: Lists) -> Evidence:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
 from api.models import LawClause, StateLaw
-from api.rules.dates import certain_end, certain_start
+from api.rules.history import certain_days
 
 
 @dataclass(slots=True)
@@ -21,9 +21,14 @@ class LawCounts:
     in_force: int = 0
     confirmed: int = 0
 
+    @property
+    def told(self) -> dict[str, int]:
+        """The two counts that stand beside others."""
+        return {"laws_in_force": self.in_force, "laws_confirmed": self.confirmed}
 
-def law_counts(session: Session, as_of: AsOf) -> dict[str, LawCounts]:
-    """The counts of each state that has a law in the record; one query."""
+
+def law_counts(session: Session, as_of: AsOf) -> defaultdict[str, LawCounts]:
+    """The counts by state, nothing where the record has no law; one query."""
     query = (
         select(StateLaw.state, StateLaw.key, StateLaw.confirmed, LawClause.valid_from, LawClause.valid_until)
         .outerjoin(LawClause, LawClause.state_law_id == StateLaw.id)
@@ -36,9 +41,9 @@ def law_counts(session: Session, as_of: AsOf) -> dict[str, LawCounts]:
         states[key] = state
         if day is not None:
             confirmed.add(key)
-        if start is not None and certain_start(start) <= as_of.on and (end is None or certain_end(end) > as_of.on):
+        if start is not None and as_of.on in certain_days(start, end):
             in_force.add(key)
-    counted: dict[str, LawCounts] = defaultdict(LawCounts)
+    counted: defaultdict[str, LawCounts] = defaultdict(LawCounts)
     for key, state in states.items():
         found = counted[state]
         found.laws += 1

@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, sele
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, as_row, known
-from api.ledger.designated import certain_days
 from api.models import Designation, Jurisdiction, Position
 from api.rules.comparison import Outcome, compare
 from api.rules.dates import certain_end, certain_start
 from api.rules.designators import DESIGNATORS, key_of, name_of
+from api.rules.history import certain_days
 from api.rules.vocabulary import METHOD_VERSION, Category
 from api.rules.yardsticks import YARDSTICKS, Side, side_of, yardstick_of
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, holding, known
 from api.ledger.gaps import gap_columns, newest_sources, with_gaps
-from api.ledger.law_counts import LawCounts, law_counts
+from api.ledger.law_counts import law_counts
 from api.models import Jurisdiction, Position
 from api.rules.vocabulary import METHOD_VERSION, STATE_KINDS
 
@@ -48,7 +48,7 @@ def coverage(session: Session, as_of: AsOf, only: str | None = None) -> list[Pla
     newest = newest_sources(session, as_of)
     laws = law_counts(session, as_of)
     found = ({name: _whole(value) for name, value in row.items()} for row in session.execute(query).mappings())
-    return [with_gaps(_shares(row)) | {"newest_source": newest.get((row["state"], row["kind"])), **_of_laws(laws.get(row["state"]))} for row in found]
+    return [with_gaps(_shares(row)) | {"newest_source": newest.get((row["state"], row["kind"])), **laws[row["state"]].told} for row in found]
 
 
 def _answering(as_of: AsOf) -> ColumnElement[bool]:
@@ -93,8 +93,8 @@ def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain
             "state": row.state,
             "category": row.category,
             "operative_category": row.operative_category,
-            "laws": laws[row.state].laws if row.state in laws else 0,
-            **_of_laws(laws.get(row.state)),
+            "laws": laws[row.state].laws,
+            **laws[row.state].told,
             "counts": [],
             "lowest": None,
             "highest": None,
@@ -103,10 +103,6 @@ def states(session: Session, as_of: AsOf, only: str | None = None) -> list[Plain
     _add_counts(session, as_of, made, chosen)
     _add_ends(session, as_of, made, chosen)
     return list(made.values())
-
-
-def _of_laws(found: LawCounts | None) -> Plain:
-    return {"laws_in_force": found.in_force if found else 0, "laws_confirmed": found.confirmed if found else 0}
 
 
 def _local(as_of: AsOf, chosen: Iterable[ColumnElement[bool]]) -> list[ColumnElement[bool]]:

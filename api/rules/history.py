@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
+from api.rules.dates import certain_end, certain_start
 from api.rules.refusals import OverlappingPeriods
 
 T = TypeVar("T")
@@ -47,6 +48,12 @@ class Span:
         before = Span(self.start, other.start)
         after = [] if other.until is None else [Span(other.until, self.until)]
         return [part for part in (before, *after) if not part.empty]
+
+
+def certain_days(start: str, until: str | None) -> Span:
+    """The days on which a fact dated with a year, a month or a day certainly held; a month or a year as its end leaves none of its days certain."""
+    first, end = certain_start(start), certain_end(until) if until else None
+    return Span(first, max(first, end) if end else None)
 
 
 @dataclass(frozen=True, slots=True)
