@@ -8,8 +8,9 @@ from typing import Any
 
 from api.rules.comparison import UNKNOWN, Compared, Outcome
 from api.rules.phrases import clause, listed, plain, tense
-from api.rules.sentences import reason
-from api.rules.vocabulary import EVERY_DIMENSION, JAIL_DIMENSIONS, Category, label
+from api.rules.sentences import furthest, reason
+from api.rules.spectrum import Shortfall, short_of_sanctuary, weighted
+from api.rules.vocabulary import EVERY_DIMENSION, Category, Dimension, label
 from api.rules.yardsticks import Side
 
 Plain = dict[str, Any]
@@ -43,15 +44,18 @@ def _agrees(compared: Compared, way: int, policy: Plain, operative: Plain, jail:
 
 
 def _short(policy: Plain, verbs: Mapping[str, str]) -> str:
-    """What keeps a policy that limits from the word `sanctuary` (METHOD, Categories 3)."""
-    rules = {r["dimension"] for r in policy["dimensions"] if r["low"] < 0 and (r["laws"] or (r["own"] and r["own"]["basis"] in _RULES))}
-    lacking = {
-        f"its score {verbs['was']} above −50": policy["score"] > -50,
-        f"less than half of what weighs {verbs['was']} known": policy["coverage"] < 0.5,
-        f"fewer than two dimensions {verbs['were']} limited by binding rules of its own": len(rules) < 2,
-        f"no binding rule of its own that limits {verbs['was']} recorded on detainers, release notice or jail access": not rules & JAIL_DIMENSIONS,
+    """What keeps a policy that limits from the word `sanctuary`."""
+    words = {
+        Shortfall.SCORE: f"its score {verbs['was']} above −50",
+        Shortfall.COVERAGE: f"less than half of what weighs {verbs['was']} known",
+        Shortfall.RULES: f"fewer than two dimensions {verbs['were']} limited by binding rules of its own",
+        Shortfall.JAIL: f"no binding rule of its own that limits {verbs['was']} recorded on detainers, release notice or jail access",
     }
-    return f"not “sanctuary”, since {listed([words for words, holds in lacking.items() if holds], most=4)}"
+    rules = frozenset(Dimension(r["dimension"]) for r in policy["dimensions"] if r["low"] < 0 and (r["laws"] or (r["own"] and r["own"]["basis"] in _RULES)))
+    # The score as it is judged by, before it is rounded for print.
+    value = weighted({Dimension(r["dimension"]): r["low"] for r in policy["dimensions"]})
+    lacking = [words[shortfall] for shortfall in short_of_sanctuary(value, policy["coverage"], rules)]
+    return f"not “sanctuary”, since {listed(lacking, most=4)}"
 
 
 def _differs(way: int, policy: Plain, operative: Plain, jail: Plain, verbs: Mapping[str, str], read: str) -> str:
@@ -88,17 +92,13 @@ def _unknown(policy: Plain, operative: Plain, verbs: Mapping[str, str]) -> str:
 
 def _reasons(result: Plain, way: int, jail: Plain, verbs: Mapping[str, str]) -> str:
     """The two heaviest readings that point one way (0: none), each with its instrument and who set it."""
-    pointing = [r for r in result["dimensions"] if (_furthest(r) > 0) - (_furthest(r) < 0) == way]
-    heaviest = sorted(pointing, key=lambda r: -r["weight"] * (abs(_furthest(r)) or 1))[:2]
-    said = [clause(r["dimension"], _furthest(r), verbs) for r in heaviest]
+    pointing = [r for r in result["dimensions"] if (furthest(r) > 0) - (furthest(r) < 0) == way]
+    heaviest = sorted(pointing, key=lambda r: -r["weight"] * (abs(furthest(r)) or 1))[:2]
+    said = [clause(r["dimension"], furthest(r), verbs) for r in heaviest]
     tails = [reason(r, jail, verbs).removeprefix(words) for r, words in zip(heaviest, said, strict=True)]
     if len(set(tails)) == 1 and len(said) == 2 and tails[0].startswith(" under "):
         return f"{' and '.join(said)}, both{tails[0]}"
     return ", and ".join(words + tail for words, tail in zip(said, tails, strict=True))
-
-
-def _furthest(reading: Plain) -> int:
-    return int(reading["low"] if abs(reading["low"]) >= abs(reading["high"]) else reading["high"])
 
 
 def _missing(result: Plain) -> str:

@@ -95,7 +95,7 @@ def _because(shown: Plain, policy: Plain, jail: Plain, verbs: Mapping[str, str])
         return f": {listed(holders(plain(held)))} {verbs['has']} a 287(g) agreement, while {reason(against, jail, verbs)}"
     if reading is None:
         return ""
-    if category is Category.MIXED and (other := _weightiest(shown["dimensions"], -1 if _level(reading) > 0 else 1)):
+    if category is Category.MIXED and (other := _weightiest(shown["dimensions"], -1 if furthest(reading) > 0 else 1)):
         return f": {reason(reading, jail, verbs)}, while {reason(other, jail, verbs)}"
     joined = "; what weighs most is that" if category is Category.MIXED else ", because"
     return f"{joined} {reason(reading, jail, verbs)}{_torn(shown, verbs)}"
@@ -116,20 +116,21 @@ def _own_agreement(result: Plain) -> str | None:
     return next((r["own"]["title"] for r in result["dimensions"] if r["own"] and r["own"]["basis"] == "agreement"), None)
 
 
-def _level(reading: Plain) -> int:
+def furthest(reading: Plain) -> int:
+    """The level of a reading, or of its two ends the one further from the middle."""
     return int(reading["low"] if abs(reading["low"]) >= abs(reading["high"]) else reading["high"])
 
 
 def _weightiest(dimensions: list[Plain], direction: int) -> Plain | None:
     """The reading that weighs most of those that point one way; 0: either way."""
-    pointing = [r for r in dimensions if _level(r) * direction > 0 or (direction == 0 and _level(r))]
+    pointing = [r for r in dimensions if furthest(r) * direction > 0 or (direction == 0 and furthest(r))]
     found = pointing or (dimensions if direction == 0 else [])
-    return max(found, key=lambda r: r["weight"] * abs(_level(r)), default=None)
+    return max(found, key=lambda r: r["weight"] * abs(furthest(r)), default=None)
 
 
 def reason(reading: Plain, jail: Plain, verbs: Mapping[str, str]) -> str:
     """A level as a clause, with the instrument and, where it is another body, who set it."""
-    said = clause(reading["dimension"], _level(reading), verbs)
+    said = clause(reading["dimension"], furthest(reading), verbs)
     return f"{said}{_by(reading)}{_set_by(reading, jail, verbs)}"
 
 

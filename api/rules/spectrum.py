@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from api.rules.vocabulary import JAIL_DIMENSIONS, WEIGHTS, Category, Dimension
@@ -59,6 +60,27 @@ class Case:
     own_limits: frozenset[Dimension]
 
 
+class Shortfall(StrEnum):
+    """What a policy can lack for the word `sanctuary` (METHOD, Categories 3)."""
+
+    SCORE = "score"
+    COVERAGE = "coverage"
+    RULES = "rules"
+    JAIL = "jail"
+
+
+def short_of_sanctuary(value: float, coverage: float, own_limits: frozenset[Dimension]) -> Iterator[Shortfall]:
+    """What a score, its coverage and the dimensions that own binding rules limit lack for `sanctuary`; nothing where the word fits."""
+    if value > -50:
+        yield Shortfall.SCORE
+    if coverage < 0.5:
+        yield Shortfall.COVERAGE
+    if len(own_limits) < 2:
+        yield Shortfall.RULES
+    if not own_limits & JAIL_DIMENSIONS:
+        yield Shortfall.JAIL
+
+
 def category(case: Case, weights: Weights = WEIGHTS) -> Category:
     """The first category that fits, in METHOD's order (contested and no_government are judged before)."""
     if case.agreement:
@@ -66,7 +88,7 @@ def category(case: Case, weights: Weights = WEIGHTS) -> Category:
     if not case.scored:
         return Category.INSUFFICIENT
     value = weighted(case.levels, weights)
-    if value <= -50 and case.coverage >= 0.5 and len(case.own_limits) >= 2 and case.own_limits & JAIL_DIMENSIONS:
+    if not any(short_of_sanctuary(value, case.coverage, case.own_limits)):
         return Category.SANCTUARY
     if value <= -20:
         return Category.LIMITS
