@@ -13,6 +13,7 @@ from api.rules.entry_keys import key_faults
 from api.rules.entry_levels import level_faults
 from api.rules.entry_lives import life_faults
 from api.rules.entry_order import order_faults
+from api.rules.entry_reading import objects
 from api.rules.entry_values import shown, wrong_values, wrong_words
 
 # How the fields of what a list holds are called in a message, where their own name would not tell.
@@ -98,13 +99,8 @@ def _how_to_fill(field: EntryField) -> str:
 
 def _sources(entry: Mapping[str, Any]) -> Iterator[str]:
     """The sources that an entry, its clauses and its events name, passing over what is malformed."""
-    clauses = _maps(entry.get("clauses"))
+    clauses = [clause for _, clause in objects(entry.get("clauses"))]
     for item in (entry, *clauses):
-        yield from (c["source"] for c in _maps(item.get("citations")) if c.get("source"))
-    for step in (*_maps(entry.get("events")), *(s for clause in clauses for s in _maps(clause.get("suspended")))):
-        if step.get("source"):
-            yield step["source"]
-
-
-def _maps(value: Any) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+        yield from (c["source"] for _, c in objects(item.get("citations")) if c.get("source"))
+    steps = (*objects(entry.get("events")), *(s for clause in clauses for s in objects(clause.get("suspended"))))
+    yield from (step["source"] for _, step in steps if step.get("source"))
