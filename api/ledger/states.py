@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from api.ledger import agreement_stats, disputed, jurisdictions, listings, maps, profiles, summaries
+from api.ledger import agreement_stats, disputed, jurisdictions, listings, maps, profiles, research_notes, summaries
 from api.ledger.asof import AsOf, as_row, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.jurisdictions import Filters
@@ -45,6 +45,7 @@ def dossier(session: Session, state: str, as_of: AsOf) -> Plain:
         "profile": profiles.profile(session, found_as.canonical, as_of),
         "laws": laws,
         "sources": {source["key"]: source for source in profiles.sources(session, set(_cited(laws)), as_of)},
+        "research": research_notes.of(session, jurisdictions.ids_of(summary["id"]), as_of),
         "kinds": _kinds(summary["counts"]),
         "categories": [entry.key for entry in LEGEND if any(count["category"] == entry.key for count in summary["counts"])],
         "coverage": summaries.coverage(session, as_of, state),

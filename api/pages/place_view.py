@@ -95,7 +95,7 @@ def _tried(told: Plain, unknown: set[str]) -> list[Plain]:
     for note in told["research"]:
         asked_for = [key for key in note["dimensions"] if key in unknown and (note["jurisdiction"] in own or key in JAIL_DIMENSIONS)]
         if asked_for:
-            fitting.append(note | {"looked_for": [] if note["all"] else asked_for, "of": None if note["jurisdiction"] in own else note["jurisdiction"]})
+            fitting.append(note | {"looked_for": [] if note["all"] else asked_for, "whose": None if note["jurisdiction"] in own else told["profile"]["jail"]["operator"]["name"]})
     return fitting
 
 

@@ -102,3 +102,9 @@ def test_a_curator_notes_a_search_at_the_desk(own_app: OwnApp) -> None:
     page = client.get("/desk/records/research_note/new?jurisdiction=4805000")
     assert page.status_code == 200
     assert 'value="4805000"' in page.get_data(as_text=True)
+
+
+def test_the_page_of_a_state_tells_what_was_looked_for_among_its_laws(own_app: OwnApp) -> None:
+    client = own_app(World().research("48", found="The session laws of 2026 were not read.")).test_client()
+    assert "The session laws of 2026 were not read." in shown(client, f"/states/tx?{ON}")
+    assert "What was looked for" not in shown(client, f"/states/ca?{ON}")

@@ -165,7 +165,8 @@ def test_counties_come_with_words_scores_and_links(small_client: FlaskClient) ->
 def test_what_is_missing_is_told_with_its_reason(small_client: FlaskClient) -> None:
     evidence = section(page(small_client, "/states/tx?on=2026-06-01"), "evidence")
     assert "It has no government of its own" in evidence
-    assert "County, 2 of 2: None of its own instruments" in evidence
+    assert "County, 1 of 2: None of its own instruments" in evidence
+    assert "County, 1 of 2: It was looked for and no instrument of its own was found" in evidence
 
 
 def test_the_data_of_every_block_answers(small_client: FlaskClient) -> None:
