@@ -19,7 +19,7 @@ def view(told: Plain, asked: Asked) -> Plain:
     return {
         "dimensions": dimensions,
         "unknown": (unknown := _unknown(told, asked, {d["key"] for d in dimensions})),
-        "tried": _tried(told, {key for key, _ in unknown}),
+        "tried": _tried(told, {key for keys, _ in unknown for key in keys}),
         "periods": _periods(told["history"]),
         "events": sorted(told["timeline"], key=lambda event: event["date"], reverse=True),
         "instruments": _instruments(told["policies"]),
@@ -57,9 +57,13 @@ def _sources(own: Plain | None, applied: Plain | None, beside: list[Plain]) -> l
     return list(dict.fromkeys([*keys, *(key for item in beside for key in item["sources"])]))
 
 
-def _unknown(told: Plain, asked: Asked, known: set[str]) -> list[tuple[str, str]]:
-    """The dimensions that nothing is known of, each with why where the record knows; then those without an own level."""
-    return [(str(key), _why(key, told, asked)) for key in EVERY_DIMENSION if key not in known]
+def _unknown(told: Plain, asked: Asked, known: set[str]) -> list[tuple[list[str], str]]:
+    """The dimensions that nothing is known of, together where the reason is the same."""
+    reasons: dict[str, list[str]] = {}
+    for key in EVERY_DIMENSION:
+        if key not in known:
+            reasons.setdefault(_why(key, told, asked), []).append(str(key))
+    return [(keys, why) for why, keys in reasons.items()]
 
 
 def _why(key: Dimension, told: Plain, asked: Asked) -> str:
@@ -74,14 +78,20 @@ def _why(key: Dimension, told: Plain, asked: Asked) -> str:
     if key in JAIL_DIMENSIONS and operator is None:
         return "Who runs the jail for it is not known, and no rule was found that binds it."
     if key in JAIL_DIMENSIONS and operator["id"] != (told["row"]["same_as"] or told["row"]["id"]):
-        return f"No rule or practice of {operator['name']}, which runs the jail, has been researched, and no law was found that sets it."
-    return _silent(key, told["policies"])
+        return f"No rule or practice of {operator['name']}, which runs the jail, {_sought(key, told, {operator['id']})}, and no law was found that sets it."
+    return _silent(key, told)
 
 
-def _silent(key: Dimension, policies: list[Plain]) -> str:
+def _sought(key: Dimension, told: Plain, bodies: set[str]) -> str:
+    """Whether somebody looked for a dimension at some bodies, as the end of a sentence."""
+    return "was found" if any(note["jurisdiction"] in bodies and key in note["dimensions"] for note in told["research"]) else "has been researched"
+
+
+def _silent(key: Dimension, told: Plain) -> str:
     """Why nothing of its own is known of a dimension, by what the record holds of it."""
+    policies = told["policies"]
     if not policies:
-        return "No instrument of its own and no clause of law on this has been researched."
+        return f"No instrument of its own and no clause of law on this {_sought(key, told, {told['row']['id'], *told['same_ids']})}."
     if any(clause["dimension"] == key for item in policies for clause in item["clauses"]):
         return "An instrument of its own speaks of this, but not for this day or without deciding it; no clause of law on it is known."
     held = "Its one instrument in the record does" if len(policies) == 1 else f"Its {len(policies)} instruments in the record do"

@@ -59,11 +59,15 @@ def test_the_page_tells_what_was_tried_beside_what_is_unknown(small_client: Flas
 def test_a_search_for_everything_names_no_dimension(small_client: FlaskClient) -> None:
     told = part(shown(small_client, f"/el-paso-county-tx?{ON}"))
     assert "Nothing of 48141." in told
+    assert "was found." in told
+    assert "has been researched" not in told
     assert "Looked for:" not in told
 
 
 def test_where_nobody_looked_the_page_says_so(small_client: FlaskClient) -> None:
-    assert "No search for these is on record." in part(shown(small_client, f"/bakersfield-ca?{ON}"))
+    told = part(shown(small_client, f"/bakersfield-ca?{ON}"))
+    assert "No search for these is on record." in told
+    assert "has been researched" in told
 
 
 def test_the_searches_at_the_jail_count_for_whom_it_serves_on_the_dimensions_of_the_jail(own_app: OwnApp) -> None:
