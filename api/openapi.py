@@ -81,6 +81,7 @@ EXAMPLES = {
     "/v1/agreements/{key}": "tx-alice-police-tfm",
     "/v1/designations/{key}": "dhs-2025-05-29-abingdon-va",
     "/v1/federal-actions/{key}": "eo-13768-2017",
+    "/v1/research-notes/{key}": "39035-2026-11-22",
     "/v1/disputes/{key}": "san-diego-county-ca-board-policy-l-2-sheriff",
     "/v1/sources/{key}": "tx-sb4-2017-summary",
     "/v1/sources/{key}/claims": "tx-sb4-2017-summary",

@@ -29,7 +29,7 @@ from api.schemas.research_note import ResearchNotesPage
 from api.schemas.state_law import StateLawsPage
 
 blueprint = Blueprint("jurisdictions", __name__, url_prefix="/v1/jurisdictions", description="Cities, counties and states, and where they stand.")
-PARTS = ("position", "history", "policies", "agreements", "laws", "designations", "research_notes", "sources")
+PARTS = ("position", "history", "policies", "agreements", "laws", "designations", "research-notes", "sources")
 
 
 @blueprint.rows("", query=JurisdictionsQuery, table="jurisdictions")
@@ -52,7 +52,7 @@ def get_jurisdiction(params: Params, id: str) -> Any:
     if found.moved:
         return _led_to(found, code=301)
     standing = profiles.standing(session, found.canonical, as_of)
-    links = {part: url_for(f"jurisdictions.get_{part}", id=found.row["id"]) for part in PARTS}
+    links = {part: url_for(f"jurisdictions.get_{part.replace('-', '_')}", id=found.row["id"]) for part in PARTS}
     same = [s for s in jurisdictions.same_government(session, found.canonical, as_of) if s["id"] != found.row["id"]]
     return One(as_of, {**standing, **found.row, "same_government": same, "links": links})
 

@@ -193,14 +193,14 @@ def test_the_parts_of_a_former_id_answer_as_the_present_one(wide_client: FlaskCl
 def test_every_link_answers_for_the_same_jurisdiction(wide_client: FlaskClient, whole: list[Row]) -> None:
     for row in [*{row["kind"]: row for row in whole}.values(), *(row for row in whole if row["same_as"])]:
         links = answer(wide_client, f"/v1/jurisdictions/{row['id']}{NEUTRAL}")["data"]["links"]
-        assert set(links) == {"position", "history", "policies", "agreements", "laws", "designations", "sources"}
+        assert set(links) == {"position", "history", "policies", "agreements", "laws", "designations", "research-notes", "sources"}
         for part, link in links.items():
             assert link == f"/v1/jurisdictions/{row['id']}/{part}"
             answer(wide_client, link)
 
 
 @pytest.mark.parametrize("wanted", ["99999", "atlantis-tx", "4805000x", "0", "austin tx"])
-@pytest.mark.parametrize("part", ["", "/position", "/history", "/policies", "/agreements", "/laws", "/designations", "/sources"])
+@pytest.mark.parametrize("part", ["", "/position", "/history", "/policies", "/agreements", "/laws", "/designations", "/research-notes", "/sources"])
 def test_an_unknown_id_is_not_found(wide_client: FlaskClient, wanted: str, part: str) -> None:
     assert wanted in refused(wide_client.get(f"/v1/jurisdictions/{wanted}{part}"), 404, field="id")["detail"]
 
@@ -211,7 +211,7 @@ def test_both_ids_of_a_government_answer_alike(wide_client: FlaskClient, one: st
     assert ([s["id"] for s in county["same_government"]], [s["id"] for s in city["same_government"]]) == ([other], [one])
     assert county["same_as"] == other
     assert (county["policy_score"], county["category"], county["operative_category"]) == (city["policy_score"], city["category"], city["operative_category"])
-    for part in ("history", "policies", "agreements", "laws", "designations", "sources"):
+    for part in ("history", "policies", "agreements", "laws", "designations", "research-notes", "sources"):
         left, right = (answer(wide_client, f"/v1/jurisdictions/{i}/{part}{NEUTRAL}") for i in (one, other))
         assert left["data"] == right["data"], part
     left, right = (answer(wide_client, f"/v1/jurisdictions/{i}/position{NEUTRAL}")["data"] for i in (one, other))
