@@ -56,7 +56,7 @@ HISTORY_FIELDS = (
 _SPOKEN = (
     prose("words", "What it says", "In our words.", required=True),
     dated("valid_from", "From", required=True),
-    flag("start_uncertain", "The start is uncertain", "Yes where it is the day of the oldest source that reports it."),
+    flag("start_uncertain", "The start is uncertain", "Yes where it is the day of the oldest source that reports it, or of a vote or signature without word of the first day in force."),
     dated("valid_until", "Until", "The first day on which it no longer holds."),
 )
 _DIMENSION = choice("dimension", "Dimension", DIMENSIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from api.schemas.clause import START_UNCERTAIN
 from api.schemas.dispute import OVER_THIS
 from api.schemas.nulls import always
 from api.schemas.query import RecordQuery, StateCode, some_of, sorted_by
@@ -19,7 +20,7 @@ class PolicyClauseSchema(Schema):
     decides = fields.Boolean(required=True)
     words = fields.String(required=True, metadata={"description": "What the clause says, in our words."})
     valid_from = fields.String(required=True)
-    start_uncertain = fields.Boolean(required=True)
+    start_uncertain = fields.Boolean(required=True, metadata=START_UNCERTAIN)
     valid_until = fields.String(allow_none=True)
     until_by = fields.String(allow_none=True)
     status = fields.String(required=True)

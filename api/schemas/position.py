@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from api.schemas.clause import START_UNCERTAIN
 from api.schemas.jurisdiction import SCORE, IdentitySchema, StandingSchema
 from api.schemas.query import ClocksQuery, some_of
 from api.schemas.source import SourceSchema
@@ -31,7 +32,7 @@ class OwnLevelSchema(Schema):
     decides = fields.Boolean(required=True, metadata={"description": "False where the body speaks of what another decides."})
     begins = fields.String(required=True, attribute="from", metadata={"description": "First certain day."})
     until = fields.String(required=True, allow_none=True)
-    start_uncertain = fields.Boolean(required=True)
+    start_uncertain = fields.Boolean(required=True, metadata=START_UNCERTAIN)
     sources = fields.List(fields.String(), required=True)
 
 
@@ -45,7 +46,7 @@ class MovedSchema(Schema):
     words = fields.String(required=True)
     duty = fields.String(allow_none=True, metadata={"description": "Duty to seek or sign an agreement."})
     deadline = fields.String(allow_none=True)
-    start_uncertain = fields.Boolean(required=True)
+    start_uncertain = fields.Boolean(required=True, metadata=START_UNCERTAIN)
     sources = fields.List(fields.String(), required=True)
 
 

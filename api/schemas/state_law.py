@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from api.schemas.clause import START_UNCERTAIN
 from api.schemas.dispute import OVER_THIS
 from api.schemas.query import RecordQuery, StateCode, some_of, sorted_by
 from api.schemas.source import CitationSchema
@@ -21,7 +22,7 @@ class LawClauseSchema(Schema):
     exempts = fields.List(fields.String(), required=True)
     words = fields.String(required=True, metadata={"description": "What the clause says, in our words."})
     valid_from = fields.String(required=True)
-    start_uncertain = fields.Boolean(required=True)
+    start_uncertain = fields.Boolean(required=True, metadata=START_UNCERTAIN)
     valid_until = fields.String(allow_none=True)
     suspended = fields.List(fields.Dict(), required=True, metadata={"description": "Periods in which a court kept it from binding."})
     status = fields.String(required=True, metadata={"description": "In force, suspended, ended or not yet in force on the day asked about."})

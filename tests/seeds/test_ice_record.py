@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -128,11 +128,13 @@ def test_no_agency_stands_in_a_wrong_state() -> None:
 
 
 def test_every_placed_name_is_its_governments_exact_name() -> None:
+    speaking = defaultdict(list)
+    for body in gazetteer().bodies.values():
+        speaking[body.speaks].append(body)
     for row in rows("agencies"):
         if row["kind"] not in ("sheriff", "police") or not row["jurisdiction"] or row["match_method"] in (Method.DECISION, Method.NAME_RESPELT):
             continue
-        one = [body for body in gazetteer().bodies.values() if body.speaks == row["jurisdiction"]]
-        bases = {letters(body.name.removesuffix(" County").removesuffix(" Parish").removesuffix(" city")) for body in one}
+        bases = {letters(body.name.removesuffix(" County").removesuffix(" Parish").removesuffix(" city")) for body in speaking[row["jurisdiction"]]}
         assert any(base in letters(row["name"]) for base in bases), row
 
 
