@@ -51,7 +51,7 @@ lint: $(VENV)/test.stamp  ## style, types and the rooms' import contracts
 test: $(VENV)/test.stamp lint  ## all tests, on SQLite and on PostgreSQL from a wheel, and in a browser where there is one
 	@$(BIN)/python -m api.pages.assets
 	@$(BIN)/python -m tests.parts
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 lock: $(VENV)/test.stamp  ## pin the newest fitting versions, with hashes and without addresses
 	@$(BIN)/pip install --quiet uv
