@@ -31,7 +31,8 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
     profile = profiles.profile(session, canonical, as_of)
     operator = profile["jail"]["operator"]
     ids = jurisdictions.same_government(session, canonical, as_of)
-    own, theirs = _agreements(session, canonical, operator, {i["id"] for i in ids}, as_of)
+    bodies = _ids_of({canonical, operator["id"]} if operator else {canonical})
+    own, theirs = _agreements(session, bodies, {i["id"] for i in ids}, as_of)
     policies = listings.policies(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
     designations = listings.designations(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
     laws = listings.state_laws(session, as_of, _ALL, state=row["state"]).rows
@@ -49,7 +50,7 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
         "policies": policies,
         "designations": designations,
         "laws": laws,
-        "research": research_notes.of(session, _ids_of({canonical, operator["id"]} if operator else {canonical}), as_of),
+        "research": research_notes.of(session, bodies, as_of),
         "disputes": disputed.of_place(session, entries, {i["id"] for i in ids}, as_of),
         "same_ids": {i["id"] for i in ids},
         "roles": _roles(ids, row["kind"], runs_jail=bool(operator and operator["id"] == canonical)),
@@ -62,10 +63,9 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
     return told | {"sources": _sources(session, told, as_of)}
 
 
-def _agreements(session: Session, canonical: str, operator: Plain | None, ids: set[str], as_of: AsOf) -> tuple[list[Plain], list[Plain]]:
+def _agreements(session: Session, bodies: Ids, ids: set[str], as_of: AsOf) -> tuple[list[Plain], list[Plain]]:
     """The agreements of its own agencies, and those of the other body that runs its jail."""
-    governments = {canonical, operator["id"]} if operator else {canonical}
-    held = agreements.agreements(session, as_of, _ALL, geoids=_ids_of(governments)).rows
+    held = agreements.agreements(session, as_of, _ALL, geoids=bodies).rows
     own = [item for item in held if item["agency"]["jurisdiction"] in ids]
     return own, [item for item in held if item["agency"]["jurisdiction"] not in ids]
 

@@ -15,10 +15,11 @@ def view(told: Plain, asked: Asked) -> Plain:
     """A dossier as the page goes through it."""
     dimensions = _dimensions(told)
     binding, others = _laws(told)
+    unknown = _unknown(told, asked, {d["key"] for d in dimensions})
     read = [told["sources"][key]["retrieved"] for d in dimensions for key in d["sources"] if key in told["sources"]]
     return {
         "dimensions": dimensions,
-        "unknown": (unknown := _unknown(told, asked, {d["key"] for d in dimensions})),
+        "unknown": unknown,
         "tried": _tried(told, {key for keys, _ in unknown for key in keys}),
         "periods": _periods(told["history"]),
         "events": sorted(told["timeline"], key=lambda event: event["date"], reverse=True),
