@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.builders import World
 from tests.conftest import answer
-from tests.curators import at_desk
+from tests.curators import at_desk, token_of
 from tests.functional.addresses import refused
 from tests.functional.test_sources_page import shown
 
@@ -112,3 +115,41 @@ def test_the_page_of_a_state_tells_what_was_looked_for_among_its_laws(own_app: O
     client = own_app(World().research("48", found="The session laws of 2026 were not read.")).test_client()
     assert "The session laws of 2026 were not read." in shown(client, f"/states/tx?{ON}")
     assert "What was looked for" not in shown(client, f"/states/ca?{ON}")
+
+
+NOTE = {"jurisdiction": "0603526", "searched": "2026-05-20", "dimensions": [], "looked_in": "The police manual", "searches": 2, "found": "Nothing on holds was found.", "searcher": "a curator"}
+
+
+def proposed(app: Flask, entry: dict[str, object]) -> TestResponse:
+    """A new note, as a contributor's program proposes it."""
+    address = f"/v1/records/research_note/{entry['jurisdiction']}-2026-05-20"
+    return app.test_client().put(address, json={"entry": entry, "reason": "A search in vain."}, headers={**token_of(app, "ada", "contributor"), "If-None-Match": "*"})
+
+
+def test_a_note_is_proposed_published_and_read_and_moves_no_position(own_app: OwnApp) -> None:
+    app = own_app()
+    client = app.test_client()
+    before = answer(client, f"/v1/jurisdictions/0603526?{ON}")["data"]
+    answered = proposed(app, NOTE)
+    assert answered.status_code == 202, answered.json
+    published = client.post(f"/v1/proposals/{answered.json['data']['id']}/publish", json={}, headers={**token_of(app, "ben", "reviewer"), "If-Match": answered.headers["ETag"]})
+    assert published.status_code == 200, published.json
+    assert "Nothing on holds was found." in part(shown(client, f"/bakersfield-ca?{ON}"))
+    after = answer(client, f"/v1/jurisdictions/0603526?{ON}")["data"]
+    assert {name: after[name] for name in ("category", "operative_category", "operative_score")} == {name: before[name] for name in ("category", "operative_category", "operative_score")}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        pytest.param({"dimensions": ["weather"]}, "dimensions", id="no dimension"),
+        pytest.param({"searched": "2026-05"}, "searched", id="no whole day"),
+        pytest.param({"jurisdiction": "99999"}, "jurisdiction", id="nobody"),
+        pytest.param({"found": ""}, "found", id="nothing said"),
+        pytest.param({"searches": 0}, "searches", id="no search"),
+    ],
+)
+def test_a_note_that_cannot_be_read_is_refused_by_field(own_app: OwnApp, wrong: dict[str, object], field: str) -> None:
+    problem = proposed(own_app(), NOTE | wrong)
+    assert problem.status_code == 400, problem.json
+    assert any(fault["field"].endswith(field) for fault in problem.json["errors"]), problem.json
