@@ -10,20 +10,21 @@ from api.rules.entry_values import GEOID, SLUG, Wrong, shown
 from api.rules.states import FIPS
 
 _MOST_PRINTED = 400
-_DECISION = ("action", "state", "agency", "county", "kind", "day")
+# The keys that are made of fields: what stands between them, and the fields.
+_MADE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "alias": (">", ("old_geoid", "geoid")),
+    "custody": ("/", ("geoid", "valid_from")),
+    "research_note": ("-", ("jurisdiction", "searched")),
+    "decision": ("/", ("action", "state", "agency", "county", "kind", "day")),
+}
 
 
 def made_key(noun: str, entry: Mapping[str, Any]) -> str | None:
     """The key that an entry of this noun must bear, where it is made of its fields; None where it is free."""
-    if noun == "alias":
-        return f"{entry.get('old_geoid') or ''}>{entry.get('geoid') or ''}"
-    if noun == "custody":
-        return f"{entry.get('geoid') or ''}/{entry.get('valid_from') or ''}"
-    if noun == "research_note":
-        return f"{entry.get('jurisdiction') or ''}-{entry.get('searched') or ''}"
-    if noun == "decision":
-        return "/".join(str(entry.get(name) or "") for name in _DECISION)
-    return None
+    if noun not in _MADE:
+        return None
+    between, fields = _MADE[noun]
+    return between.join(str(entry.get(name) or "") for name in fields)
 
 
 def key_faults(noun: str, key: object, entry: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -43,7 +44,7 @@ def key_faults(noun: str, key: object, entry: Mapping[str, Any]) -> Iterator[Wro
 
 def _made(noun: str, entry: Mapping[str, Any]) -> str | None:
     """The made key, but none of fields that are themselves no text: their own faults are told."""
-    fields = {"alias": ("old_geoid", "geoid"), "custody": ("geoid", "valid_from"), "research_note": ("jurisdiction", "searched"), "decision": _DECISION}.get(noun, ())
+    _, fields = _MADE.get(noun, ("", ()))
     if any(not isinstance(entry.get(name), (str, type(None))) for name in fields):
         return ""
     return made_key(noun, entry)
