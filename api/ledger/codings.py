@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
 from api.ledger.keyset import Listing, page
+from api.ledger.listings import equal
 from api.ledger.pages import Asked, Page
 from api.models import Coding, Policy
 from api.rules.reliability import Pair, Reliability, reliability
@@ -17,7 +18,7 @@ from api.rules.reliability import Pair, Reliability, reliability
 
 def codings(session: Session, as_of: AsOf, asked: Asked, *, instrument: str | None = None, dimension: str | None = None) -> Page:
     """Dimensions of instruments as two readers coded them, in order of their keys."""
-    narrowed = [column == value for column, value in ((Coding.instrument, instrument), (Coding.dimension, dimension)) if value is not None]
+    narrowed = equal({Coding.instrument: instrument, Coding.dimension: dimension})
     listing = Listing(
         query=select(Coding),
         key=Coding.key,

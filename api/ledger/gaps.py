@@ -24,13 +24,14 @@ REASONS = {
 def gap_columns(as_of: AsOf) -> list[Any]:
     """How many jurisdictions of a group each reason holds for, to be added to a query of jurisdictions with their positions."""
     governed = Position.category != Category.NO_GOVERNMENT
+    unscored = and_(governed, Position.policy_score.is_(None))
     own_laws = and_(Jurisdiction.kind.in_(STATE_KINDS), Jurisdiction.state.in_(select(StateLaw.state).where(known(StateLaw, as_of.revision))))
     researched = or_(Jurisdiction.key.in_(_of_governments(Policy, as_of)), own_laws)
     searched = Jurisdiction.key.in_(_of_governments(ResearchNote, as_of))
     conditions: dict[str, ColumnElement[bool]] = {
-        "not_researched": and_(governed, Position.policy_score.is_(None), ~researched, ~searched),
-        "nothing_found": and_(governed, Position.policy_score.is_(None), ~researched, searched),
-        "too_little_known": and_(governed, Position.policy_score.is_(None), researched),
+        "not_researched": and_(unscored, ~researched, ~searched),
+        "nothing_found": and_(unscored, ~researched, searched),
+        "too_little_known": and_(unscored, researched),
         "no_government": ~governed,
         "agreement_unknown": and_(governed, Position.agreement_known.is_(False)),
     }

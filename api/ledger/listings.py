@@ -31,6 +31,7 @@ from api.models import (
     table_of,
 )
 from api.rules.dates import certain_end, certain_start
+from api.rules.history import certain_days
 from api.rules.numbers import number_of
 from api.rules.refusals import ForeignCursor, UnknownRecord
 
@@ -198,7 +199,4 @@ def _status(start: str, end: str | None, as_of: AsOf) -> str:
 
 
 def _suspended(clause: Plain, as_of: AsOf) -> bool:
-    return any(
-        certain_start(s["from"]) <= as_of.on and not (s.get("until") and certain_end(s["until"]) <= as_of.on) and not s.get("for")
-        for s in clause.get("suspended", ())
-    )
+    return any(as_of.on in certain_days(s["from"], s.get("until")) and not s.get("for") for s in clause.get("suspended", ()))
