@@ -18,8 +18,8 @@ _ALL = Asked("notes", 100, counted=False)
 
 
 def of(session: Session, geoids: Ids, as_of: AsOf) -> list[Plain]:
-    """What was tried for some jurisdictions, the newest first, each with every dimension that was looked for."""
+    """What was tried for some jurisdictions, the newest first, each with every dimension that was looked for; `looked_for` names them where it was not all."""
     rows = listings.research_notes(session, as_of, _ALL, geoids=geoids).rows
     every = [str(dimension) for dimension in EVERY_DIMENSION]
-    whole = [row | {"dimensions": row["dimensions"] or every, "all": not row["dimensions"]} for row in rows]
+    whole = [row | {"dimensions": row["dimensions"] or every, "looked_for": row["dimensions"]} for row in rows]
     return sorted(whole, key=lambda row: (row["searched"], row["key"]), reverse=True)

@@ -92,7 +92,7 @@ def _silent(key: Dimension, told: Plain) -> str:
     """Why nothing of its own is known of a dimension, by what the record holds of it."""
     policies = told["policies"]
     if not policies:
-        return f"No instrument of its own and no clause of law on this {_sought(key, told, {told['row']['id'], *told['same_ids']})}."
+        return f"No instrument of its own and no clause of law on this {_sought(key, told, told['same_ids'])}."
     if any(clause["dimension"] == key for item in policies for clause in item["clauses"]):
         return "An instrument of its own speaks of this, but not for this day or without deciding it; no clause of law on it is known."
     held = "Its one instrument in the record does" if len(policies) == 1 else f"Its {len(policies)} instruments in the record do"
@@ -101,12 +101,12 @@ def _silent(key: Dimension, told: Plain) -> str:
 
 def _tried(told: Plain, unknown: set[str]) -> list[Plain]:
     """The searches for what is unknown, of its own or, for the jail, of whoever runs it."""
-    own = {told["row"]["id"], *told["same_ids"]}
+    own = told["same_ids"]
     fitting = []
     for note in told["research"]:
         asked_for = [key for key in note["dimensions"] if key in unknown and (note["jurisdiction"] in own or key in JAIL_DIMENSIONS)]
         if asked_for:
-            fitting.append(note | {"looked_for": [] if note["all"] else asked_for, "whose": None if note["jurisdiction"] in own else told["profile"]["jail"]["operator"]["name"]})
+            fitting.append(note | {"looked_for": asked_for if note["looked_for"] else [], "whose": None if note["jurisdiction"] in own else told["profile"]["jail"]["operator"]["name"]})
     return fitting
 
 
