@@ -29,6 +29,9 @@ KINDS = {
 }
 
 
+DAY = 86_400  # seconds
+
+
 @pages.get("/assets/<path:path>", endpoint="asset")
 def asset(path: str) -> Response:
     """Answer one file of the static folder; `caching` turns it into a 304 where the reader has these bytes."""
@@ -40,8 +43,12 @@ def asset(path: str) -> Response:
     body, digest = stored(file, file.stat().st_mtime_ns, encoding, request.args.get("theme", "") if file.suffix == ".css" else "")
     response = Response(body, content_type=KINDS[file.suffix])
     caching.mark(response, digest, encoding)
-    # Addresses carry no version, so a reader asks each time and mostly gets a 304.
-    response.cache_control.no_cache = True
+    if file.suffix == ".svg":
+        # The icon, which a browser looks at again whenever the address changes: at every step of the map's day.
+        response.cache_control.max_age = DAY
+    else:
+        # Addresses carry no version, so a reader asks each time and mostly gets a 304.
+        response.cache_control.no_cache = True
     return response
 
 
