@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
@@ -41,6 +42,20 @@ class Watch:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("data:", "blob:")):
             self.requests.append(request.url)
+
+
+def asked_on_the_wire(page: Page) -> list[str]:
+    """What a page asks of the service from now on; what the browser still holds is not asked for."""
+    asked: list[str] = []
+
+    def answered(event: dict[str, Any]) -> None:
+        if not event["response"].get("fromDiskCache"):
+            asked.append(event["response"]["url"])
+
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.responseReceived", answered)
+    return asked
 
 
 def chromium() -> str:

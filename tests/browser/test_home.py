@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Watch
+from .conftest import Watch, asked_on_the_wire
 
 MAP = "document.getElementById('map').cooperationMap"
 
@@ -107,15 +107,14 @@ def test_only_the_map_for_frames_may_be_framed(page: Page, live_server: str) -> 
     assert framed == policy.replace("frame-ancestors 'none'", "frame-ancestors *")
 
 
-def test_the_slider_asks_nothing_more(page: Page, watch: Watch, live_server: str) -> None:
+def test_the_slider_asks_nothing_more(page: Page, live_server: str) -> None:
     opened(page, live_server)
     before = words(page)
     page.wait_for_timeout(500)
-    watch.requests.clear()
+    wire = asked_on_the_wire(page)
     slid(page, "2022-06-01")
     drawn(page, "counties operative 2022-06-01")
-    # A browser may look at the icon again whenever the address changes.
-    assert [url for url in watch.requests if not url.endswith("/assets/icon.svg")] == []
+    assert wire == []
     expect(page.get_by_label("Day", exact=True)).to_have_value("2022-06-01")
     expect(page.locator("#legend-summary")).to_contain_text("1 June 2022")
     after = words(page)
