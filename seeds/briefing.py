@@ -38,7 +38,7 @@ def _part(title: str, rows: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
 
 
 def _tried(note: Plain, told: Plain) -> str:
-    what = "" if note["all"] else f" for {', '.join(label('dimensions', key) for key in note['dimensions'])}"
+    what = f" for {', '.join(label('dimensions', key) for key in note['looked_for'])}" if note["looked_for"] else ""
     whose = "" if note["jurisdiction"] == told["id"] else f" at {note['jurisdiction']}"
     return f"{note['searched']}{whose}{what}, in {note['looked_in']}: {note['found']}"
 

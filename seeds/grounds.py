@@ -26,16 +26,22 @@ def faults(entries: Entries) -> Iterator[str]:
 
 
 def _days(where: str, clause: Plain, found: Sequence[Plain], *, rule: bool) -> Iterator[str]:
-    """An uncertain start is the day of the oldest source; only the words of a rule can name a day to come."""
+    """An uncertain start is the day of the oldest source, or one that a locator points at; only the words of a rule can name a day to come."""
     start = PartialDate.parse(clause["valid_from"])
     published = [PartialDate.parse(source["published"]) for source in found if source["published"]]
-    if clause["start_uncertain"] and len(published) == len(found):
+    if clause["start_uncertain"] and len(published) == len(found) and not _pointed_at(clause):
         oldest = min(published, key=lambda day: day.first)
         if start.last < oldest.first:
-            yield f"{where}: valid_from is uncertain and lies before {oldest.stated}, the day of its oldest source. Give that day, or say that the start is certain where a source states it."
+            yield f"{where}: valid_from is uncertain and lies before {oldest.stated}, the day of its oldest source. Give that day, name the year in the locator of the source that tells of it, or say that the start is certain where a source states it."
     read = max(PartialDate.parse(source["retrieved"]).last for source in found)
     if start.first > read and not rule:
         yield f"{where}: valid_from lies after {read}, when its newest source was read. Mend the day, or cite what states it."
+
+
+def _pointed_at(clause: Plain) -> bool:
+    """Whether a citation names the year of the start, in its locator or its quotation, as that of a contract or a revision."""
+    year = clause["valid_from"][:4]
+    return any(year in (citation[field] or "") for citation in clause["citations"] for field in ("locator", "quote"))
 
 
 def _agreements(entries: Entries) -> Iterator[str]:

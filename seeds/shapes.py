@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.rules.entry_keys import made_key
 from seeds.tables import decimal, optional, whole
 
 Row = Mapping[str, Any]
@@ -97,18 +98,13 @@ def _cell(citations: Sequence[Row]) -> str:
 
 
 def _key(noun: str, entry: dict[str, Any]) -> str:
-    if noun == "alias":
-        return f"{entry['old_geoid']}>{entry['geoid']}"
-    if noun == "custody":
-        return f"{entry['geoid']}/{entry['valid_from'] or ''}"
+    made = made_key(noun, entry)
+    if made is not None:
+        return made
     if noun in ("held_row", "listed_row"):
         return f"{entry['publication']}#{entry['row']:05d}"
     if noun == "coding":
         return f"{entry['instrument']}/{entry['dimension'] or ''}"
-    if noun == "research_note":
-        return f"{entry['jurisdiction']}-{entry['searched']}"
-    if noun == "decision":
-        return "/".join(entry[name] or "" for name in ("action", "state", "agency", "county", "kind", "day"))
     return str(entry.pop("key"))
 
 

@@ -23,13 +23,13 @@ def cites(*keys: str) -> list[dict[str, str | None]]:
     return [{"source": key, "locator": None, "quote": None} for key in keys]
 
 
-def since(start: str, *keys: str, basis: str = "text", uncertain: bool = False) -> Case:
+def since(start: str, *keys: str, basis: str = "text", uncertain: bool = False, locator: str | None = None) -> Case:
     """A clause from a day that rests on sources of these days, read on 2026-11-21."""
 
     def add(world: World) -> None:
         for key in keys:
             world.source(key, published=None if key == "undated" else key.removeprefix("s-"))
-        told = own("status_inquiries", -1, start, basis=basis, start_uncertain=uncertain, citations=cites(*keys))
+        told = own("status_inquiries", -1, start, basis=basis, start_uncertain=uncertain, citations=[cited | {"locator": locator} for cited in cites(*keys)])
         world.policy("told", "48453", told, citations=cites(*keys))
 
     return add
@@ -84,6 +84,8 @@ CASES: list[tuple[str, Case, str | None]] = [
     ("an uncertain start in the month of its source", since("2025-02-05", "s-2025-02", uncertain=True), None),
     ("an uncertain start on the day of the older source", since("2025-02-04", "s-2025-02-04", "s-2026", uncertain=True), None),
     ("an uncertain start with a source that bears no day", since("2014", "s-2025", "undated", uncertain=True), None),
+    ("an uncertain start in a year that a locator names", since("2017-05", "s-2019", uncertain=True, locator="revised in May 2017"), None),
+    ("an uncertain start in another year than a locator names", since("2017-05", "s-2019", uncertain=True, locator="revised in May 2018"), "policy told, clause 1: valid_from is uncertain and lies before 2019,"),
     ("a certain start that a later source states", since("2014-09-10", "s-2025"), None),
     ("an uncertain start of a law in the year of its source", law_since("2018", "2018-06"), None),
     ("a practice after its source was read", since("2027", "s-2025", basis="practice"), "policy told, clause 1: valid_from lies after 2026-11-21"),
