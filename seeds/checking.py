@@ -10,7 +10,7 @@ from typing import Any
 from api.rules import entry_checks
 from api.rules.entry_fields import FIELDS
 from api.rules.entry_reading import objects, word_of
-from seeds import drafts, duplicates, grounds, jails, orphans, speakers
+from seeds import drafts, duplicates, grounds, jails, orphans, serving, speakers
 from seeds.citing import CITING, POINTERS, in_lists
 from seeds.files import Entries, read_record
 
@@ -42,6 +42,7 @@ def _together(sound: Entries) -> Iterator[str]:
     """What only several entries show; those with faults of their own are mended first."""
     yield from _disputes(sound)
     yield from jails.faults(sound)
+    yield from serving.faults(sound)
     yield from speakers.faults(sound)
     yield from grounds.faults(sound)
     yield from duplicates.faults(sound)

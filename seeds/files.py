@@ -16,6 +16,7 @@ _TABLES = {
     "alias": "aliases.csv",
     "publication": "ice-287g/publications.csv",
     "agency": "ice-287g/agencies.csv",
+    "service_area": "service_areas.csv",
     "agreement": "ice-287g/agreements.csv",
     "held_row": "ice-287g/unplaced.csv",
     "decision": "ice-287g/decisions.csv",

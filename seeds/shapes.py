@@ -21,6 +21,7 @@ COLUMNS: dict[str, list[str]] = {
     "listed_row": ["row", "state", "agency", "type", "county", "model", "signed", "moa_url", "addendum_url", "formula", "verdict", "reason", "agreement"],
     "decision": ["action", "state", "agency", "county", "read_state", "read_agency", "read_county", "jurisdiction", "kind", "day", "note"],
     "agency": ["key", "name", "kind", "state", "jurisdiction", "county_as_printed", "match_method", "match_confidence", "former_names", "former_keys"],
+    "service_area": ["agency", "jurisdiction", "from", "until", "source", "note"],
     "agreement": ["key", "agency", "model", "signed", "first_listed", "last_listed", "moa_url", "addendum_url", "as_printed", "note", "gaps", "history", "source"],
     "coding": ["instrument", "title", "dimension", "first", "second", "settled", "reason", "coded", "readers"],
     "research_note": ["jurisdiction", "searched", "dimensions", "looked_in", "searches", "found", "searcher"],
@@ -32,6 +33,7 @@ SHARE_COLUMNS = ["geoid", "county", "share", "method"]
 
 _RENAMED = {
     "custody": {"from": "valid_from", "until": "valid_until"},
+    "service_area": {"from": "valid_from", "until": "valid_until"},
     "designation": {"on": "listed_on", "off": "removed_on"},
 }
 _LISTS = {"agency": ("former_names",), "held_row": ("candidates",), "research_note": ("dimensions",)}

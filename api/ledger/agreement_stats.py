@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from api.ledger import service_areas
 from api.ledger.asof import AsOf, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.publications import Edition, complete_lists, newest
-from api.models import Agency, Agreement, Jurisdiction, ListedRow
+from api.models import Agency, Agreement, Jurisdiction, ListedRow, ServiceArea
 from api.rules import timelines
 from api.rules.evidence import SPEAKING_KINDS
 from api.rules.memoranda import Status
@@ -33,7 +34,7 @@ class Held:
 
     groups: dict[str, str]
     agency: str
-    jurisdiction: str | None
+    jurisdictions: frozenset[str]
     history: Sequence[timelines.Stretch]
 
 
@@ -114,8 +115,7 @@ def _add(count: Count, item: Held, status: str) -> None:
     if status == Status.ACTIVE:
         count.agreements += 1
         count.agencies.add(item.agency)
-        if item.jurisdiction:
-            count.jurisdictions.add(item.jurisdiction)
+        count.jurisdictions |= item.jurisdictions
 
 
 def _held(session: Session, as_of: AsOf) -> Iterator[Held]:
@@ -126,9 +126,22 @@ def _held(session: Session, as_of: AsOf) -> Iterator[Held]:
         .outerjoin(Jurisdiction, (Jurisdiction.key == Agency.jurisdiction) & known(Jurisdiction, as_of.revision))
         .where(known(Agreement, as_of.revision), known(Agency, as_of.revision))
     )
+    served = _served(session, as_of)
     for row in session.execute(query):
         groups = {"state": row.state, "model": row.model, "kind": row.kind}
-        yield Held(groups, row.key, row.government if row.kind in SPEAKING_KINDS else None, history_of(row, as_of.evidence_through))
+        governments = served[row.key] | ({row.government} - {None}) if row.kind in SPEAKING_KINDS else set()
+        yield Held(groups, row.key, frozenset(governments), history_of(row, as_of.evidence_through))
+
+
+def _served(session: Session, as_of: AsOf) -> defaultdict[str, set[str]]:
+    """The further governments that each agency serves on the day."""
+    canonical = func.coalesce(Jurisdiction.same_as, Jurisdiction.key)
+    query = select(ServiceArea, canonical).join(Jurisdiction, (Jurisdiction.key == ServiceArea.jurisdiction) & known(Jurisdiction, as_of.revision))
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for area, government in session.execute(query.where(known(ServiceArea, as_of.revision))):
+        if as_of.on in service_areas.days(area):
+            found[area.agency].add(government)
+    return found
 
 
 def _rows(session: Session, as_of: AsOf, by: str | None, wanted: dict[str, str]) -> defaultdict[str, Counter[str]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
-from api.ledger import disputed
+from api.ledger import disputed, service_areas
 from api.ledger.asof import AsOf, known
 from api.ledger.histories import HISTORY, history_of
 from api.ledger.keyset import Condition, Listing, page
-from api.ledger.listings import Ids, among, equal, unasked
+from api.ledger.listings import Ids, equal, unasked
 from api.ledger.nouns import NOUNS, entry_of
 from api.ledger.pages import Asked, Page
 from api.models import Agency, Agreement
@@ -39,14 +40,16 @@ def agreements(
 
     def within(moment: AsOf) -> Condition:
         standing = [] if status is None else [Agreement.key.in_(_of_status(session, moment, status))]
-        return and_(known(Agreement, moment.revision), known(Agency, moment.revision), *narrowed, *among(Agency.jurisdiction, geoids, moment), *standing)
+        theirs = [] if geoids is None else [service_areas.serving(geoids, moment)]
+        return and_(known(Agreement, moment.revision), known(Agency, moment.revision), *narrowed, *theirs, *standing)
 
+    served = service_areas.by_agency(session, as_of)
     listing = Listing(
         query=select(Agreement, Agency).join(Agency, Agency.key == Agreement.agency),
         key=Agreement.key,
         within=within,
         changed=_changed,
-        show=lambda row: _shown(row[0], row[1], as_of, without=unasked(loads, asked)),
+        show=lambda row: _shown(row[0], row[1], served, as_of, without=unasked(loads, asked)),
         sorts={"signed": Agreement.signed, "first_listed": Agreement.first_listed, "last_listed": Agreement.last_listed},
         loads=loads,
         beside={"disputes": lambda session, keys: disputed.open_over(session, "agreement", keys, as_of)},
@@ -64,7 +67,8 @@ def _changed(then: AsOf, now: AsOf) -> Condition:
     """An agreement changes with its agency and the disputes over it too, and when a newer list omits it for the first time, or that list is withdrawn."""
     older, newer = sorted(moment.evidence_through or date.min for moment in (then, now))
     omitted = and_(Agreement.last_listed >= older, Agreement.last_listed < newer)
-    return or_(Agreement.rev_from > then.revision, Agency.rev_from > then.revision, omitted, Agreement.key.in_(disputed.moved("agreement", then, now)))
+    served = Agency.key.in_(service_areas.moved(then, now))
+    return or_(Agreement.rev_from > then.revision, Agency.rev_from > then.revision, served, omitted, Agreement.key.in_(disputed.moved("agreement", then, now)))
 
 
 def agreement(session: Session, key: str, as_of: AsOf) -> tuple[Plain, bool]:
@@ -77,7 +81,7 @@ def agreement(session: Session, key: str, as_of: AsOf) -> tuple[Plain, bool]:
     if found is None:
         raise UnknownRecord("agreement", key)
     over = disputed.open_over(session, "agreement", [found[0].key], as_of)
-    return _shown(*found, as_of) | {"disputes": over.get(found[0].key, [])}, moved
+    return _shown(*found, service_areas.by_agency(session, as_of, [found[1].key]), as_of) | {"disputes": over.get(found[0].key, [])}, moved
 
 
 def _held(session: Session, key: str, as_of: AsOf) -> tuple[Agreement, Agency] | None:
@@ -86,13 +90,13 @@ def _held(session: Session, key: str, as_of: AsOf) -> tuple[Agreement, Agency] |
     return (row[0], row[1]) if row else None
 
 
-def _shown(agreement: Agreement, agency: Agency, as_of: AsOf, *, without: frozenset[str] = frozenset()) -> Plain:
+def _shown(agreement: Agreement, agency: Agency, served: Mapping[str, list[Plain]], as_of: AsOf, *, without: frozenset[str] = frozenset()) -> Plain:
     entry: Plain = {"key": agreement.key, **entry_of(NOUNS["agreement"], agreement, without=without)}
     history = history_of(agreement, as_of.evidence_through)
     spans = timelines.active_spans(history)
     now = next((span for span in reversed(spans) if span.start <= as_of.on), spans[0] if spans else None)
     return entry | {
-        "agency": {"key": agency.key, **entry_of(NOUNS["agency"], agency)},
+        "agency": {"key": agency.key, **entry_of(NOUNS["agency"], agency), "also_serves": served.get(agency.key, [])},
         "valid_from": now.start.isoformat() if now else None,
         "valid_until": now.until.isoformat() if now and now.until else None,
         "status": timelines.status_on(history, as_of.on),
@@ -110,7 +114,8 @@ def agency(session: Session, key: str, as_of: AsOf) -> tuple[Plain, bool]:
         found = session.scalar(query.where(Agency.key == _now_called(session, key, as_of)))
     if found is None:
         raise UnknownRecord("agency", key)
-    return {"key": found.key, **entry_of(NOUNS["agency"], found)}, moved
+    served = service_areas.by_agency(session, as_of, [found.key])
+    return {"key": found.key, **entry_of(NOUNS["agency"], found), "also_serves": served.get(found.key, [])}, moved
 
 
 def _now_called(session: Session, former: str, as_of: AsOf) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.ledger.nouns import NOUNS
-from api.models import Agency, Curator, Jurisdiction, Proposal, Source
+from api.models import Agency, Curator, Jurisdiction, Proposal, ServiceArea, Source
 
 # By which fields an entry is called and found; the first ones are shown.
 _CALLED: dict[str, tuple[str, ...]] = {
@@ -18,6 +18,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "state_law": ("name", "citation"),
     "agency": ("name", "kind"),
     "agreement": ("agency", "model", "signed"),
+    "service_area": ("agency", "jurisdiction", "note"),
     "custody": ("geoid", "operator", "note"),
     "designation": ("name_as_printed", "designator", "label"),
     "dispute": ("question", "entry"),
@@ -32,6 +33,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
 _OF: dict[str, tuple[str, ...]] = {
     "policy": ("jurisdiction",),
     "agency": ("jurisdiction",),
+    "service_area": ("jurisdiction",),
     "custody": ("geoid", "operator"),
     "designation": ("geoid",),
     "research_note": ("jurisdiction",),
@@ -39,7 +41,7 @@ _OF: dict[str, tuple[str, ...]] = {
     "decision": ("jurisdiction",),
     "jurisdiction": ("key",),
 }
-OF_A_PLACE = ("policy", "custody", "agency", "agreement", "designation", "state_law", "research_note")
+OF_A_PLACE = ("policy", "custody", "agency", "service_area", "agreement", "designation", "state_law", "research_note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _in_state(noun: str, model: Any, state: str) -> ColumnElement[bool]:
 def _of(session: Session, noun: str, model: Any, geoid: str) -> ColumnElement[bool]:
     """Whether an entry is of a jurisdiction, or a law of its state."""
     if noun == "agreement":
-        return model.agency.in_(select(Agency.key).where(Agency.jurisdiction == geoid, Agency.rev_until.is_(None)))  # type: ignore[no-any-return]
+        served = select(ServiceArea.agency).where(ServiceArea.jurisdiction == geoid, ServiceArea.rev_until.is_(None))
+        own = select(Agency.key).where(Agency.jurisdiction == geoid, Agency.rev_until.is_(None))
+        return or_(model.agency.in_(own), model.agency.in_(served))
     if noun == "state_law":
         return model.state.in_(select(Jurisdiction.state).where(Jurisdiction.key == geoid, Jurisdiction.rev_until.is_(None)))  # type: ignore[no-any-return]
     if noun in _OF:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from api.ledger import jurisdictions, service_areas
 from api.ledger.asof import AsOf, in_utc, known
 from api.ledger.keyset import Listing, page
 from api.ledger.pages import Asked, Page
@@ -36,8 +37,10 @@ class Wanted:
 
     def within(self, moment: AsOf) -> ColumnElement[bool]:
         """The changes as known at a moment, none later than its day."""
-        exact = {Change.state: self.state, Change.noun: self.noun, Change.kind: self.kind, Change.jurisdiction: self.jurisdiction}
+        exact = {Change.state: self.state, Change.noun: self.noun, Change.kind: self.kind}
         conditions = [column == value for column, value in exact.items() if value is not None]
+        if self.jurisdiction is not None:
+            conditions.append(_of(self.jurisdiction, moment))
         last = min(self.until or moment.on, moment.on)
         first = [] if self.since is None else [Change.latest >= self.since]
         return and_(known(Change, moment.revision), Change.earliest <= last, *first, *conditions)
@@ -64,10 +67,16 @@ def newest(session: Session, as_of: AsOf, wanted: Wanted) -> list[Plain]:
 
 def of(session: Session, canonical: str, as_of: AsOf, *, laws_of: str | None = None) -> list[Plain]:
     """A jurisdiction's own changes, oldest first, those to come with them; `laws_of` names a state (TX) whose laws are told beside them."""
-    own = Change.jurisdiction == canonical
+    own = _of(canonical, as_of)
     beside = [] if laws_of is None else [and_(Change.noun == "state_law", Change.state == laws_of)]
     query = _query().where(known(Change, as_of.revision), or_(own, *beside)).order_by(Change.date, Change.key)
     return [_shown(row) for row in session.execute(query)]
+
+
+def _of(canonical: str, moment: AsOf) -> ColumnElement[bool]:
+    """The changes of a government, and those of the agreements of an agency that serves it and belongs to another."""
+    served = service_areas.agreements_beside(jurisdictions.ids_of(canonical), moment)
+    return or_(Change.jurisdiction == canonical, and_(Change.noun == "agreement", Change.entry.in_(served)))
 
 
 def _query() -> Any:

@@ -25,6 +25,7 @@ from api.models import (
     Policy,
     PolicyClause,
     Publication,
+    ServiceArea,
     Source,
     StateLaw,
 )
@@ -39,6 +40,7 @@ _CALLED: dict[str, tuple[Any, Any, Any]] = {
     "designation": (Designation.label, Designation.geoid, _NOTHING),
     "federal_action": (FederalAction.title, _NOTHING, _NOTHING),
     "custody": (func.coalesce(Custody.note, literal("Who runs the jail")), Custody.geoid, _NOTHING),
+    "service_area": (literal("Served by ") + Agency.name, ServiceArea.jurisdiction, Agency.state),
     "publication": (Publication.file_name, _NOTHING, _NOTHING),
     "alias": (Alias.old_geoid, Alias.geoid, _NOTHING),
     "jurisdiction": (Jurisdiction.name, Jurisdiction.key, Jurisdiction.state),
@@ -47,6 +49,7 @@ _CALLED: dict[str, tuple[Any, Any, Any]] = {
 _POINTING: tuple[tuple[str, Any, str], ...] = (
     ("agreement", Agreement.ended_source, "end"),
     ("custody", Custody.source, "jail"),
+    ("service_area", ServiceArea.source, "serves"),
     ("publication", Publication.source, "list"),
     ("alias", Alias.source, "former_id"),
     ("jurisdiction", Jurisdiction.same_as_source, "same_government"),
@@ -106,7 +109,7 @@ def _entries(name: str, as_of: AsOf, source: Any, part: Any, locator: Any, quote
     shown = (source.label("source"), literal(name).label("noun"), model.key.label("key"), part.label("part"), called.label("called"))
     query = select(*shown, geoid.label("geoid"), state.label("state"), locator.label("locator"), quote.label("quote"))
     query = query.select_from(model).where(known(model, as_of.revision))
-    return query.join(Agency, and_(Agency.key == Agreement.agency, known(Agency, as_of.revision))) if model is Agreement else query
+    return query.join(Agency, and_(Agency.key == model.agency, known(Agency, as_of.revision))) if model in (Agreement, ServiceArea) else query
 
 
 def _populations(as_of: AsOf) -> Select[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from api.ledger import agreements, jurisdictions, listings, profiles
+from api.ledger import agreements, jurisdictions, listings, profiles, service_areas
 from api.ledger.asof import AsOf, known
 from api.ledger.jurisdictions import Filters
 from api.ledger.pages import Asked
@@ -88,7 +88,8 @@ def _agreements(session: Session, ids: dict[str, str], as_of: AsOf) -> defaultdi
     page = agreements.agreements(session, as_of, Asked("", ALL, counted=False, only=frozenset()), geoids=_these(ids))
     grouped: defaultdict[str, list[Plain]] = defaultdict(list)
     for row in page.rows:
-        grouped[ids[row["agency"]["jurisdiction"]]].append(row)
+        for canonical in {ids[geoid] for geoid in service_areas.governments(row["agency"]) & ids.keys()}:
+            grouped[canonical].append(row)
     return grouped
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
+from api.ledger import service_areas
 from api.ledger.asof import AsOf, known
 from api.ledger.keyset import Condition, Listing, page
 from api.ledger.listings import Ids, equal
@@ -78,7 +79,7 @@ def _over(geoids: Ids, laws_of: str | None, moment: AsOf) -> Condition:
     found = [
         and_(Dispute.noun == noun, Dispute.entry.in_(select(model.key).where(column.in_(geoids(moment)), known(model, moment.revision)))) for noun, (model, column) in _OF.items()
     ]
-    agencies = select(Agency.key).where(Agency.jurisdiction.in_(geoids(moment)), known(Agency, moment.revision))
+    agencies = select(Agency.key).where(service_areas.serving(geoids, moment), known(Agency, moment.revision))
     agreements = select(Agreement.key).where(Agreement.agency.in_(agencies), known(Agreement, moment.revision))
     laws = select(StateLaw.key).where(StateLaw.state == laws_of, known(StateLaw, moment.revision)) if laws_of in FIPS else None
     found.append(and_(Dispute.noun == "agreement", Dispute.entry.in_(agreements)))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from api.ledger import agreements, changes, disputed, jurisdictions, listings, profiles, research_notes, summaries
+from api.ledger import agreements, changes, disputed, jurisdictions, listings, profiles, research_notes, service_areas, summaries
 from api.ledger.asof import AsOf, known, published_at
 from api.ledger.jurisdictions import Found
 from api.ledger.listings import Ids
@@ -66,8 +66,8 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
 def _agreements(session: Session, bodies: Ids, ids: set[str], as_of: AsOf) -> tuple[list[Plain], list[Plain]]:
     """The agreements of its own agencies, and those of the other body that runs its jail."""
     held = agreements.agreements(session, as_of, _ALL, geoids=bodies).rows
-    own = [item for item in held if item["agency"]["jurisdiction"] in ids]
-    return own, [item for item in held if item["agency"]["jurisdiction"] not in ids]
+    own = [item for item in held if service_areas.governments(item["agency"]) & ids]
+    return own, [item for item in held if item not in own]
 
 
 def _ids_of(governments: set[str]) -> Ids:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from api.ledger import service_areas
 from api.ledger.absences import Lists, absences
 from api.ledger.histories import history_of, possible_days
-from api.models import Agency, Agreement, Custody, Jurisdiction, LawClause, Policy, PolicyClause, StateLaw
+from api.models import Agency, Agreement, Custody, Jurisdiction, LawClause, Policy, PolicyClause, ServiceArea, StateLaw
 from api.rules import timelines
 from api.rules.dates import certain_end, certain_start
 from api.rules.evidence import SPEAKING_KINDS, Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
@@ -125,19 +127,38 @@ def _add_agreements(session: Session, facts: StateFacts, covered: Lists) -> None
     query = (
         select(Agreement, Agency)
         .join(Agency, Agency.key == Agreement.agency)
-        .where(Agreement.rev_until.is_(None), Agency.rev_until.is_(None), Agency.state == facts.state, Agency.jurisdiction.is_not(None))
+        .where(Agreement.rev_until.is_(None), Agency.rev_until.is_(None), Agency.state == facts.state)
         .options(selectinload(Agreement.citations))
         .order_by(Agreement.key)
     )
+    served = _served(session, facts)
     for agreement, agency in session.execute(query):
-        geoid = facts.canonical.get(agency.jurisdiction or "")
-        if geoid is None:
-            continue
         history = history_of(agreement, covered.last)
         possible = possible_days(agreement, history)
-        if possible is not None and agency.kind in SPEAKING_KINDS:
-            facts.possible[geoid].append(possible)
-        facts.agreements[geoid] += _held(agreement, agency, history)
+        for geoid, days in _governments(facts, agency, served[agency.key]):
+            if possible is not None and agency.kind in SPEAKING_KINDS and days.overlaps(possible):
+                facts.possible[geoid].append(days.intersection(possible))
+            held = (replace(item, span=days.intersection(item.span)) for item in _held(agreement, agency, history))
+            facts.agreements[geoid] += [item for item in held if not item.span.empty]
+
+
+def _served(session: Session, facts: StateFacts) -> Mapping[str, list[ServiceArea]]:
+    """The further governments of the state that an agency serves, by agency."""
+    found: defaultdict[str, list[ServiceArea]] = defaultdict(list)
+    for area in session.scalars(select(ServiceArea).where(ServiceArea.rev_until.is_(None)).order_by(ServiceArea.key)):
+        if area.jurisdiction in facts.canonical:
+            found[area.agency].append(area)
+    return found
+
+
+def _governments(facts: StateFacts, agency: Agency, served: Sequence[ServiceArea]) -> Iterator[tuple[str, Span]]:
+    """The governments whose agency it is, each on its days: the one it belongs to, and those it serves."""
+    own = facts.canonical.get(agency.jurisdiction or "")
+    if own is not None:
+        yield own, Span(date.min)
+    for area in served:
+        if facts.canonical[area.jurisdiction] != own:
+            yield facts.canonical[area.jurisdiction], service_areas.days(area)
 
 
 def _held(agreement: Agreement, agency: Agency, history: Sequence[timelines.Stretch]) -> Iterator[HeldAgreement]:

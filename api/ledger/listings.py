@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload, subqueryload
 
-from api.ledger import disputed
+from api.ledger import disputed, service_areas
 from api.ledger.asof import AsOf, as_row, in_utc, known
 from api.ledger.keyset import Condition, Listing, page
 from api.ledger.nouns import NOUNS, entry_of
@@ -76,7 +77,13 @@ def agencies(session: Session, as_of: AsOf, asked: Asked, *, state: str | None =
     """Law enforcement agencies, in order of their keys."""
     narrowed = equal({Agency.state: state, Agency.kind: kind})
     sorts = {"name": Agency.name, "jurisdiction": Agency.jurisdiction}
-    return page(session, _of_one("agency", as_of, asked, lambda _: narrowed, sorts), as_of, asked)
+    listing = _of_one("agency", as_of, asked, lambda _: narrowed, sorts)
+    served = {"also_serves": lambda session, keys: service_areas.by_agency(session, as_of, keys)}
+
+    def changed(then: AsOf, now: AsOf) -> Condition:
+        return or_(listing.changed(then, now), Agency.key.in_(service_areas.moved(then, now)))
+
+    return page(session, replace(listing, changed=changed, beside=served), as_of, asked)
 
 
 def federal_actions(session: Session, as_of: AsOf, asked: Asked, *, kind: str | None = None) -> Page:

@@ -32,6 +32,7 @@ from api.models import (
     Publication,
     Recorded,
     ResearchNote,
+    ServiceArea,
     Source,
     StateLaw,
 )
@@ -70,6 +71,7 @@ NOUNS: dict[str, Noun] = {
         Noun("custody", Custody),
         Noun("publication", Publication),
         Noun("agency", Agency),
+        Noun("service_area", ServiceArea),
         Noun("agreement", Agreement, cited=True),
         Noun("listed_row", ListedRow),
         Noun("held_row", HeldRow),

@@ -22,6 +22,7 @@ _POINTERS: dict[str, dict[str, str]] = {
     "custody": {"geoid": "jurisdiction", "operator": "jurisdiction", "source": "source"},
     "publication": {"source": "source"},
     "agency": {"jurisdiction": "jurisdiction"},
+    "service_area": {"agency": "agency", "jurisdiction": "jurisdiction", "source": "source"},
     "agreement": {"agency": "agency", "ended_source": "source"},
     "listed_row": {"publication": "publication", "agreement": "agreement"},
     "held_row": {"publication": "publication"},

@@ -98,7 +98,7 @@ def _touched(session: Session, entries: Mapping[str, Mapping[str, Entry | None]]
     """The states of which a change of these entries can move any position, but for what lists show by not naming a body."""
     states: set[str] = set()
     geoids: set[str] = set()
-    for noun, column in (("custody", "geoid"), ("jurisdiction", "key")):
+    for noun, column in (("custody", "geoid"), ("service_area", "jurisdiction"), ("jurisdiction", "key")):
         for key, entry in entries.get(noun, {}).items():
             geoids.update({key} if column == "key" else {entry[column]} if entry else set())
         geoids.update(_now(session, noun, entries, column))

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from api.ledger.pages import Asked, Mark, Page
-from api.models import Agency, Agreement, Citation, Custody, Designation, Dispute, Jurisdiction, LawClause, Policy, PolicyClause, Source, StateLaw
+from api.models import Agency, Agreement, Citation, Custody, Designation, Dispute, Jurisdiction, LawClause, Policy, PolicyClause, ServiceArea, Source, StateLaw
 from api.rules.refusals import ForeignCursor
 from api.rules.staleness import INTERVALS, last_day
 from api.rules.vocabulary import STATE_KINDS
@@ -23,6 +23,7 @@ _NOUNS: dict[str, tuple[Any, tuple[Any, ...], Any, Any, Any]] = {
     "state_law": (StateLaw, (), StateLaw.name, null(), StateLaw.state),
     "designation": (Designation, (Designation.removed_on.is_(None),), Designation.designator + ": " + Designation.label, Designation.geoid, null()),
     "custody": (Custody, (Custody.valid_until.is_(None),), literal("Jail run by ") + func.coalesce(_OPERATOR.name, Custody.operator), Custody.geoid, null()),
+    "service_area": (ServiceArea, (ServiceArea.valid_until.is_(None),), literal("Served by ") + Agency.name, ServiceArea.jurisdiction, Agency.state),
     "agreement": (Agreement, (Agreement.ended.is_not(None),), Agency.name + ", " + Agreement.model, Agency.jurisdiction, Agency.state),
 }
 
@@ -103,8 +104,8 @@ def _stale(noun: str, on: date, state: str | None = None) -> Select[Any]:
         .select_from(model)
         .join(looked, looked.c.id == model.id)
     )
-    if model is Agreement:
-        query = query.join(Agency, and_(Agency.key == Agreement.agency, Agency.rev_until.is_(None)))
+    if model in (Agreement, ServiceArea):
+        query = query.join(Agency, and_(Agency.key == model.agency, Agency.rev_until.is_(None)))
     if model is Custody:
         query = query.outerjoin(_OPERATOR, and_(_OPERATOR.key == Custody.operator, _OPERATOR.rev_until.is_(None)))
     about = and_(Jurisdiction.state == StateLaw.state, Jurisdiction.kind.in_(STATE_KINDS)) if model is StateLaw else Jurisdiction.key == geoid
@@ -121,8 +122,9 @@ def _looked(noun: str) -> Any:
 
 
 def _cited(noun: str) -> Iterator[Any]:
-    if noun == "custody":
-        yield select(Custody.id.label("id"), Custody.source.label("source"))
+    if noun in ("custody", "service_area"):
+        model: Any = _NOUNS[noun][0]
+        yield select(model.id.label("id"), model.source.label("source"))
     elif noun == "agreement":
         yield select(Agreement.id.label("id"), Agreement.ended_source.label("source")).where(Agreement.ended_source.is_not(None))
     else:

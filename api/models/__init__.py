@@ -17,6 +17,7 @@ from api.models.proposal import Proposal
 from api.models.research_note import ResearchNote
 from api.models.revision import Revision
 from api.models.seed_item import SeedItem
+from api.models.service_area import ServiceArea
 from api.models.source import Citation, Source
 from api.models.state_law import LawClause, StateLaw
 from api.models.task import Task
@@ -52,6 +53,7 @@ __all__ = [
     "ResearchNote",
     "Revision",
     "SeedItem",
+    "ServiceArea",
     "SignIn",
     "Source",
     "StateLaw",

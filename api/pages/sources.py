@@ -27,6 +27,7 @@ NOUNS = {
     "designation": ("Labels given by outside bodies", "/v1/designations/{key}"),
     "federal_action": ("Federal actions", "/v1/federal-actions/{key}"),
     "custody": ("Who runs the jail", "/v1/jurisdictions/{geoid}/position"),
+    "service_area": ("Whom an agency serves", "/v1/jurisdictions/{geoid}/agreements"),
     "alias": ("Former ids", "/v1/jurisdictions/{geoid}"),
     "jurisdiction": ("Governments with several ids", "/v1/jurisdictions/{geoid}"),
 }

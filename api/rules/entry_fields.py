@@ -37,6 +37,7 @@ FIELDS: dict[str, Fields] = {
     "alias": bodies.ALIAS,
     "custody": bodies.CUSTODY,
     "agency": bodies.AGENCY,
+    "service_area": bodies.SERVICE_AREA,
     "agreement": claims.AGREEMENT,
     "state_law": claims.STATE_LAW,
     "policy": claims.POLICY,

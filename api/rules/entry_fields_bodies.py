@@ -92,6 +92,15 @@ AGENCY = (
     EntryField("former_keys", "words", False, "Former keys", target="agency"),
 )
 
+SERVICE_AREA = (
+    key_of("agency", "Agency", "agency", required=True),
+    key_of("jurisdiction", "Further government", "jurisdiction", "One that it polices besides the one that it belongs to.", required=True),
+    dated("valid_from", "From"),
+    dated("valid_until", "Until", "The first day on which it no longer does."),
+    NOTE,
+    key_of("source", "Source", "source", required=True),
+)
+
 DECISION = (
     choice("action", "Action", DECISION_ACTIONS),
     line("state", "State as printed"),

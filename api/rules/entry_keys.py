@@ -14,6 +14,7 @@ _MOST_PRINTED = 400
 _MADE: dict[str, tuple[str, tuple[str, ...]]] = {
     "alias": (">", ("old_geoid", "geoid")),
     "custody": ("/", ("geoid", "valid_from")),
+    "service_area": ("/", ("agency", "jurisdiction", "valid_from")),
     "research_note": ("-", ("jurisdiction", "searched")),
     "decision": ("/", ("action", "state", "agency", "county", "kind", "day")),
 }

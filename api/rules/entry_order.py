@@ -14,7 +14,10 @@ _IN_ORDER: dict[str, tuple[tuple[str, str], ...]] = {
     "dispute": (("since", "settled"),),
 }
 # Stretches of days: the second date is the first day on which it no longer holds.
-_STRETCHES: dict[str, tuple[tuple[str, str], ...]] = {"custody": (("valid_from", "valid_until"),)}
+_STRETCHES: dict[str, tuple[tuple[str, str], ...]] = {
+    "custody": (("valid_from", "valid_until"),),
+    "service_area": (("valid_from", "valid_until"),),
+}
 # One field that says something of another, which must be there too.
 _LEAN_ON: dict[str, tuple[tuple[str, str], ...]] = {
     "policy": (("ended_by", "ended"),),

@@ -23,6 +23,7 @@ INTERVALS: dict[str, Interval] = {
     "state_law": Interval(6, "State laws and bills", "A session or a ruling can change what is in force within half a year."),
     "designation": Interval(12, "Labels still open", "Those who keep lists revise them about once a year and seldom say whom they left out."),
     "custody": Interval(24, "Who runs the jail", "Jails change hands with an election or a contract of several years."),
+    "service_area": Interval(24, "Whom an agency serves", "Police of several governments are joined or parted by a vote or an act, a few times in a decade."),
     "agreement": Interval(12, "Ends of agreements that a source states", "An end stated once can be undone by a new agreement; ICE's lists tell so within the year."),
     "dispute": Interval(6, "Open disputes", "A dispute is about what is said now; either side may have moved."),
 }

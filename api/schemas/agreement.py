@@ -11,6 +11,17 @@ from api.schemas.query import RecordQuery, StateCode, one_of, some_of, sorted_by
 from api.schemas.source import CitationSchema
 
 
+class ServiceAreaSchema(Schema):
+    """A further government that an agency polices, besides the one that it belongs to."""
+
+    jurisdiction = fields.String(required=True)
+    valid_from = fields.String(required=True, allow_none=True, metadata={"unknown": always})
+    valid_until = fields.String(required=True, allow_none=True, metadata={"description": "First day it no longer does; null: it does."})
+    serves = fields.Boolean(required=True, metadata={"description": "Whether it does on the day asked about."})
+    note = fields.String(required=True, allow_none=True)
+    source = fields.String(required=True)
+
+
 class AgencySchema(Schema):
     """A law enforcement body."""
 
@@ -19,6 +30,7 @@ class AgencySchema(Schema):
     kind = fields.String(required=True)
     state = fields.String(required=True)
     jurisdiction = fields.String(allow_none=True, metadata={"description": "Id of the government it belongs to; null for campuses and the like."})
+    also_serves = fields.List(fields.Nested(ServiceAreaSchema), required=True, metadata={"description": "Further governments whose police it is; its agreements are theirs, too, and count once."})
     match_method = fields.String(allow_none=True, metadata={"description": "How the agency was matched to its jurisdiction."})
     match_confidence = fields.String(allow_none=True, metadata={"description": "How sure that match is."})
     former_names = fields.List(fields.String(), required=True)
