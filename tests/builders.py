@@ -102,6 +102,12 @@ class World:
         self.entries["agency"][key] = {"name": key.replace("-", " ").title(), "kind": kind, "state": usps, "jurisdiction": jurisdiction, "former_names": [], **more}
         return self
 
+    def serves(self, agency: str, geoid: str, start: str | None = None, until: str | None = None) -> World:
+        """A further government that an agency polices."""
+        entry = {"agency": agency, "jurisdiction": geoid, "valid_from": start, "valid_until": until, "note": "Two governments, one police.", "source": "src"}
+        self.entries["service_area"][f"{agency}/{geoid}/{start or ''}"] = entry
+        return self
+
     def agreement(self, agency: str, model: str, signed: str | None, first: str | None, last: str | None, **more: Any) -> World:
         """A 287(g) agreement as ICE's lists carry it."""
         entry = {"agency": agency, "model": model, "signed": signed, "first_listed": first, "last_listed": last, "citations": CITED}

@@ -20,6 +20,7 @@ from api.ledger.publications import Edition, complete_lists, newest
 from api.models import Agency, Agreement, Jurisdiction, ListedRow, ServiceArea
 from api.rules import timelines
 from api.rules.evidence import SPEAKING_KINDS
+from api.rules.history import Span
 from api.rules.memoranda import Status
 from api.rules.names import state_code
 
@@ -34,7 +35,7 @@ class Held:
 
     groups: dict[str, str]
     agency: str
-    jurisdictions: frozenset[str]
+    governments: Sequence[tuple[str, Span]]
     history: Sequence[timelines.Stretch]
 
 
@@ -102,20 +103,20 @@ def _counted(held: Iterable[Held], by: str | None, days: Sequence[date]) -> list
             span = timelines.span_of(stretch)
             start = bisect_left(days, span.start)
             until = bisect_left(days, span.until) if span.until else len(days)
-            for count in counts[start:until]:
-                _add(count[group], item, stretch["status"])
+            for day, count in zip(days[start:until], counts[start:until], strict=True):
+                _add(count[group], item, stretch["status"], day)
         for count in counts[bisect_left(days, timelines.span_of(item.history[0]).start) :] if item.history else ():
             count[group]
     return counts
 
 
-def _add(count: Count, item: Held, status: str) -> None:
+def _add(count: Count, item: Held, status: str, day: date) -> None:
     count.pending += status == Status.PENDING
     count.not_listed += status == Status.NOT_LISTED
     if status == Status.ACTIVE:
         count.agreements += 1
         count.agencies.add(item.agency)
-        count.jurisdictions |= item.jurisdictions
+        count.jurisdictions.update(government for government, served in item.governments if day in served)
 
 
 def _held(session: Session, as_of: AsOf) -> Iterator[Held]:
@@ -129,18 +130,17 @@ def _held(session: Session, as_of: AsOf) -> Iterator[Held]:
     served = _served(session, as_of)
     for row in session.execute(query):
         groups = {"state": row.state, "model": row.model, "kind": row.kind}
-        governments = served[row.key] | ({row.government} - {None}) if row.kind in SPEAKING_KINDS else set()
-        yield Held(groups, row.key, frozenset(governments), history_of(row, as_of.evidence_through))
+        own = [(row.government, Span(date.min))] if row.government else []
+        yield Held(groups, row.key, [*own, *served[row.key]] if row.kind in SPEAKING_KINDS else (), history_of(row, as_of.evidence_through))
 
 
-def _served(session: Session, as_of: AsOf) -> defaultdict[str, set[str]]:
-    """The further governments that each agency serves on the day."""
+def _served(session: Session, as_of: AsOf) -> defaultdict[str, list[tuple[str, Span]]]:
+    """The further governments that each agency serves, with the days on which it does."""
     canonical = func.coalesce(Jurisdiction.same_as, Jurisdiction.key)
     query = select(ServiceArea, canonical).join(Jurisdiction, (Jurisdiction.key == ServiceArea.jurisdiction) & known(Jurisdiction, as_of.revision))
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for area, government in session.execute(query.where(known(ServiceArea, as_of.revision))):
-        if as_of.on in service_areas.days(area):
-            found[area.agency].add(government)
+    found: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for area, government in session.execute(query.where(known(ServiceArea, as_of.revision)).order_by(ServiceArea.key)):
+        found[area.agency].append((government, service_areas.days(area)))
     return found
 
 

@@ -55,7 +55,7 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
         "same_ids": {i["id"] for i in ids},
         "roles": _roles(ids, row["kind"], runs_jail=bool(operator and operator["id"] == canonical)),
         "timeline": timeline,
-        "relatives": _relatives(session, row, operator, ids, as_of),
+        "relatives": _relatives(session, row, operator, ids, own, as_of),
         "range": next(iter(summaries.states(session, as_of, row["state"])), None),
         "first_list": complete_from(session, as_of),
         "published_at": published_at(session, as_of.revision),
@@ -66,8 +66,8 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
 def _agreements(session: Session, bodies: Ids, ids: set[str], as_of: AsOf) -> tuple[list[Plain], list[Plain]]:
     """The agreements of its own agencies, and those of the other body that runs its jail."""
     held = agreements.agreements(session, as_of, _ALL, geoids=bodies).rows
-    own = [item for item in held if service_areas.governments(item["agency"]) & ids]
-    return own, [item for item in held if item not in own]
+    theirs = [item for item in held if not service_areas.governments(item["agency"]) & ids]
+    return [item for item in held if item not in theirs], theirs
 
 
 def _ids_of(governments: set[str]) -> Ids:
@@ -84,9 +84,10 @@ def _roles(ids: list[Plain], kind: str, *, runs_jail: bool) -> frozenset[str]:
     return frozenset(role for body in bodies for role in body.roles)
 
 
-def _relatives(session: Session, row: Plain, operator: Plain | None, ids: list[Plain], as_of: AsOf) -> dict[str, Plain]:
-    """The names and addresses of its state, counties, other ids and jail's operator, by id; the state's also under `state`."""
+def _relatives(session: Session, row: Plain, operator: Plain | None, ids: list[Plain], own: list[Plain], as_of: AsOf) -> dict[str, Plain]:
+    """The names and addresses of its state, counties, other ids, jail's operator and those whose agencies are its own, too, by id; the state's also under `state`."""
     wanted = {row["county"], *(c["geoid"] for c in row["counties"]), *(i["id"] for i in ids), operator["id"] if operator else None} - {None}
+    wanted |= {geoid for item in own for geoid in service_areas.governments(item["agency"])}
     state = and_(Jurisdiction.state == row["state"], Jurisdiction.kind.in_(STATE_KINDS))
     columns = (Jurisdiction.key.label("id"), Jurisdiction.slug, Jurisdiction.name, Jurisdiction.kind, Jurisdiction.state)
     query = select(*columns).where(or_(Jurisdiction.key.in_(sorted(wanted)), state), known(Jurisdiction, as_of.revision))
@@ -98,6 +99,7 @@ def _sources(session: Session, told: Plain, as_of: AsOf) -> dict[str, Plain]:
     """Every source that the dossier names, by key."""
     named = {source["key"]: source for source in told["profile"]["sources"]}
     cited = {c["source"] for part in ("agreements", "operator_agreements", "designations", "laws", "policies") for item in told[part] for c in item["citations"]}
+    cited |= {area["source"] for item in told["agreements"] for area in item["agency"]["also_serves"]}
     cited |= {key for change in told["timeline"] for key in change["sources"]}
     cited |= {side["source"] for found in told["disputes"].values() for dispute in found for side in dispute["sides"]}
     cited |= {told["row"]["population_source"]} - {None}

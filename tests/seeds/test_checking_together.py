@@ -17,6 +17,7 @@ SHERIFF = {"body": "sheriff", "instrument": "sheriff_policy"}
 BOARD = {"body": "board", "instrument": "resolution"}
 ORDER = {"body": "police", "instrument": "general_order"}
 JAIL = "s-tx-between-regional-jail"
+BEXAR = "tx-bexar-county-sheriff"
 
 
 def cites(*keys: str) -> list[dict[str, str | None]]:
@@ -111,6 +112,11 @@ CASES: list[tuple[str, Case, str | None]] = [
     ("a court on the sheriff's jail", lambda w: w.policy("bexar", "48029", own("detainers", -2), body="court", instrument="decree"), None),
     ("a county that is called a city", lambda w: jail_of(w, "48029", "48453", "city"), "custody 48029/: kind says city, and operator names a county."),
     ("a jail of the state", lambda w: jail_of(w, "48029", "48", "state"), None),
+    ("an agency that serves a city, too", lambda w: w.serves(BEXAR, "4805000"), None),
+    ("an agency that serves its own government", lambda w: w.serves(BEXAR, "48029"), f"service_area {BEXAR}/48029/: the agency belongs to this government."),
+    ("an agency that serves another state", lambda w: w.serves(BEXAR, "0667000"), f"service_area {BEXAR}/0667000/: the agency is of TX, the government of CA."),
+    ("a city served twice on a day", lambda w: w.serves(BEXAR, "4805000", "2020").serves(BEXAR, "4805000", "2024"), f"service_area {BEXAR}/4805000/2024: holds on days of {BEXAR}/4805000/2020 too."),
+    ("a city served again later", lambda w: w.serves(BEXAR, "4805000", "2020", "2022").serves(BEXAR, "4805000", "2024"), None),
     ("a policy of the same number", twice(title="Two"), "policy two: has the jurisdiction, body and number of one."),
     ("a policy of the same title and day", twice(number=None, title="ONE "), "policy two: has the jurisdiction, title and adopted of one."),
     ("a policy of the same number by another body", twice(title="Two", body="board"), None),
