@@ -29,6 +29,8 @@ def aged() -> World:
         world.entries["designation"][key]["citations"] = AGED
     world.custody("4805000", "48453").custody("06029", "06029", "2010", "2011")
     world.entries["custody"]["4805000/"]["source"] = world.entries["custody"]["06029/2010"]["source"] = "older"
+    world.serves("tx-el-paso-county-sheriff", "4805000").entries["service_area"]["tx-el-paso-county-sheriff/4805000/"]["source"] = "older"
+    world.serves("tx-el-paso-county-sheriff", "48453", "2010", "2011").entries["service_area"]["tx-el-paso-county-sheriff/48453/2010"]["source"] = "older"
     return world.agreement("tx-el-paso-county-sheriff", "WSO", None, "2025-06-01", "2025-06-01", ended="2025-07-01", ended_by="law", ended_source="old")
 
 
@@ -57,7 +59,7 @@ def test_the_last_day_is_counted_in_months_of_the_calendar(noun: str, on: date, 
 
 
 def test_every_kind_counts_what_is_open_and_old_in_all_its_sources(record: Session) -> None:
-    assert staleness.counts(record, ON) == {"policy": 1, "state_law": 1, "designation": 1, "custody": 1, "agreement": 1, "dispute": 0}
+    assert staleness.counts(record, ON) == {"policy": 1, "state_law": 1, "designation": 1, "custody": 1, "service_area": 1, "agreement": 1, "dispute": 0}
     assert set(staleness.counts(record, ON)) == set(INTERVALS)
     assert set(staleness.counts(record, date(2025, 1, 16)).values()) == {0}
 
@@ -66,14 +68,15 @@ def test_the_longest_unchecked_comes_first_with_where_it_belongs(record: Session
     found = staleness.listing(record, asked(), ON)
     assert [(row["noun"], row["key"], row["checked"]) for row in found.rows] == [
         ("custody", "4805000/", "2024-01-15"),
+        ("service_area", "tx-el-paso-county-sheriff/4805000/", "2024-01-15"),
         ("agreement", "tx-el-paso-county-sheriff-wso", OLD),
         ("designation", "open", OLD),
         ("policy", "stale", OLD),
         ("state_law", "tx-stale", OLD),
     ]
     assert {row["state"] for row in found.rows} == {"TX"}
-    assert [row["name"] for row in found.rows] == ["Austin", "El Paso County", "Travis County", "Austin", "Texas"]
-    assert found.total == 5
+    assert [row["name"] for row in found.rows] == ["Austin", "Austin", "El Paso County", "Travis County", "Austin", "Texas"]
+    assert found.total == 6
 
 
 def test_it_is_narrowed_by_noun_and_state(record: Session) -> None:

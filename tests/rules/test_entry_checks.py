@@ -25,6 +25,7 @@ STORED = [noun for noun in EDITABLE if noun in NOUNS]
 SOUND = {noun: next((key, dict(entry)) for key, entry in reversed(items.items()) if entry) for noun, items in whole(shipped()).items() if noun in FIELDS}
 SIDE = {"by": "The city", "words": "It says so.", "source": "src"}
 DISPUTE = {"noun": "policy", "entry": "austin-order", "question": "Does it bind?", "since": "2025", "settled": None, "outcome": None, "sides": [SIDE, SIDE | {"by": "The state"}]}
+SOUND["service_area"] = ("tx-bexar-county-sheriff/4805000/2020", {"agency": "tx-bexar-county-sheriff", "jurisdiction": "4805000", "valid_from": "2020", "valid_until": None, "note": None, "source": "src"})
 SOUND["dispute"] = ("austin-order-binds", DISPUTE)
 POLICY = filled("policy", {**SOUND["policy"][1], "clauses": [own("detainers", -2)], "citations": CITED, "binding": True, "adopted": "2019", "ended": None})
 LAW = filled("state_law", {**SOUND["state_law"][1], "clauses": [clause("detainers", "floor", 1, ["sheriff"])], "citations": CITED})
@@ -147,6 +148,7 @@ def test_each_fault_names_its_field(noun: str, changed: dict[str, Any], field: s
         ("jurisdiction", "4"),
         ("jurisdiction", "06001"),
         ("custody", "48453/1999"),
+        ("service_area", "tx-bexar-county-sheriff/4805000/"),
         ("alias", "1>2"),
         ("decision", "place/x"),
     ],
