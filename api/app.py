@@ -51,7 +51,7 @@ from api.resources import (
 from api.settings import Settings
 
 EXPOSED = ["ETag", "Link", *limits.EXPOSED, journal.HEADER, *(f"Spectrum-{name}" for name in ("On", "Revision", "Evidence-Through", "Total"))]
-MIGRATION = "2026_11_22_research_notes"
+MIGRATION = "2026_11_22_service_areas"
 RESOURCES = (
     jurisdictions,
     lookup,

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, literal, or_, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, selectinload
 
 from api.ledger.asof import AsOf, in_utc
 from api.ledger.nouns import NOUNS, Noun, digest, entry_of
-from api.ledger.pages import Asked, Page, cut
+from api.ledger.pages import Asked, Mark, Page
 from api.models import Revision
 from api.rules.differences import Difference, differences
-from api.rules.refusals import UnknownRecord, UnknownRevision
+from api.rules.refusals import ForeignCursor, UnknownRecord, UnknownRevision
 
 Plain = dict[str, Any]
 _AT_ONCE = 500
@@ -115,8 +116,7 @@ def written(session: Session, revision: int) -> Revision:
 
 def keys_of(session: Session, revision: int) -> list[tuple[str, str]]:
     """Which entries a revision wrote or withdrew, by noun and key, in order."""
-    models: list[tuple[str, Any]] = [(name, noun.model) for name, noun in NOUNS.items()]
-    touched = union_all(*(select(literal(name).label("noun"), m.key.label("key")).where(or_(m.rev_from == revision, m.rev_until == revision)) for name, m in models))
+    touched = union_all(*(_touched(m, revision, m.key.label("key")).add_columns(literal(name).label("noun")) for name, m in _models().items()))
     order = {name: place for place, name in enumerate(NOUNS)}
     return sorted({(row.noun, row.key) for row in session.execute(touched)}, key=lambda found: (order[found[0]], found[1]))
 
@@ -126,10 +126,33 @@ def page_of_changes(session: Session, revision: int, as_of: AsOf, asked: Asked) 
     if revision > as_of.revision:
         raise UnknownRevision(revision, as_of.revision)
     written(session, revision)
-    page = cut([{"entry": f"{noun}/{key}", "noun": noun, "key": key} for noun, key in keys_of(session, revision)], asked, by="entry", key="entry")
-    done = {(c.noun, c.key): c for c in changes_of(session, revision, [(row["noun"], row["key"]) for row in page.rows])}
-    rows = [row | {"kind": done[row["noun"], row["key"]].kind, "differences": done[row["noun"], row["key"]].fields} for row in page.rows]
-    return replace(page, rows=rows)
+    keys = list(islice(_keys_after(session, revision, asked), asked.limit + 1))
+    total = sum(session.scalar(_touched(model, revision, func.count(model.key.distinct()))) or 0 for model in _models().values()) if asked.counted else None
+    rows: list[Plain] = [{"entry": f"{c.noun}/{c.key}", "noun": c.noun, "key": c.key, "kind": c.kind, "differences": c.fields} for c in changes_of(session, revision, keys)]
+    return asked.page(rows, [Mark(None, row["entry"]) for row in rows], total)
+
+
+def _keys_after(session: Session, revision: int, asked: Asked) -> Iterator[tuple[str, str]]:
+    """Which entries a revision wrote or withdrew from the mark of the page before on, no more of each noun than a page needs; raises ForeignCursor."""
+    last, _, key = asked.after.key.partition("/") if asked.after else ("", "", "")
+    models = _models()
+    if last and last not in models:
+        raise ForeignCursor
+    names = sorted(models)
+    for name in names[names.index(last) if last else 0 :]:
+        model = models[name]
+        further = [model.key > key] if name == last else []
+        query = _touched(model, revision, model.key).where(*further).distinct().order_by(model.key).limit(asked.limit + 1)
+        yield from ((name, found) for found in session.scalars(query))
+
+
+def _models() -> dict[str, Any]:
+    return {name: noun.model for name, noun in NOUNS.items()}
+
+
+def _touched(model: Any, revision: int, what: Any) -> Select[Any]:
+    """Something of the rows that a revision wrote or withdrew."""
+    return select(what).where(or_(model.rev_from == revision, model.rev_until == revision))
 
 
 def changes_of(session: Session, revision: int, keys: list[tuple[str, str]] | None = None) -> Iterator[Changed]:
