@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, func, literal, or_, select, union_all
@@ -116,9 +115,8 @@ def written(session: Session, revision: int) -> Revision:
 
 def keys_of(session: Session, revision: int) -> list[tuple[str, str]]:
     """Which entries a revision wrote or withdrew, by noun and key, in order."""
-    touched = union_all(*(_touched(m, revision, m.key.label("key")).add_columns(literal(name).label("noun")) for name, m in _models().items()))
     order = {name: place for place, name in enumerate(NOUNS)}
-    return sorted({(row.noun, row.key) for row in session.execute(touched)}, key=lambda found: (order[found[0]], found[1]))
+    return sorted({(row.noun, row.key) for row in session.execute(_touched(revision))}, key=lambda found: (order[found[0]], found[1]))
 
 
 def page_of_changes(session: Session, revision: int, as_of: AsOf, asked: Asked) -> Page:
@@ -126,33 +124,37 @@ def page_of_changes(session: Session, revision: int, as_of: AsOf, asked: Asked) 
     if revision > as_of.revision:
         raise UnknownRevision(revision, as_of.revision)
     written(session, revision)
-    keys = list(islice(_keys_after(session, revision, asked), asked.limit + 1))
-    total = sum(session.scalar(_touched(model, revision, func.count(model.key.distinct()))) or 0 for model in _models().values()) if asked.counted else None
+    keys = _keys_after(session, revision, asked)
     rows: list[Plain] = [{"entry": f"{c.noun}/{c.key}", "noun": c.noun, "key": c.key, "kind": c.kind, "differences": c.fields} for c in changes_of(session, revision, keys)]
+    total = session.scalar(select(func.count()).select_from(_touched(revision).distinct().subquery())) if asked.counted else None
     return asked.page(rows, [Mark(None, row["entry"]) for row in rows], total)
 
 
-def _keys_after(session: Session, revision: int, asked: Asked) -> Iterator[tuple[str, str]]:
-    """Which entries a revision wrote or withdrew from the mark of the page before on, no more of each noun than a page needs; raises ForeignCursor."""
+def _keys_after(session: Session, revision: int, asked: Asked) -> list[tuple[str, str]]:
+    """Which entries a revision wrote or withdrew from the mark of the page before on, one more than the page holds; raises ForeignCursor."""
     last, _, key = asked.after.key.partition("/") if asked.after else ("", "", "")
-    models = _models()
-    if last and last not in models:
+    if last and last not in NOUNS:
         raise ForeignCursor
-    names = sorted(models)
-    for name in names[names.index(last) if last else 0 :]:
-        model = models[name]
+    parts = []
+    for name in (name for name in sorted(NOUNS) if name >= last):
+        model: Any = NOUNS[name].model
         further = [model.key > key] if name == last else []
-        query = _touched(model, revision, model.key).where(*further).distinct().order_by(model.key).limit(asked.limit + 1)
-        yield from ((name, found) for found in session.scalars(query))
+        # Each part is cut before they are joined, so that no table is read further than the page goes.
+        part = _of_noun(name, revision).where(*further).distinct().order_by(model.key).limit(asked.limit + 1).subquery()
+        parts.append(select(part.c.noun, part.c.key))
+    found = union_all(*parts).subquery()
+    return [(row.noun, row.key) for row in session.execute(select(found).order_by(found.c.noun, found.c.key).limit(asked.limit + 1))]
 
 
-def _models() -> dict[str, Any]:
-    return {name: noun.model for name, noun in NOUNS.items()}
+def _touched(revision: int) -> Select[Any]:
+    """Which entries a revision wrote or withdrew, one that it changed twice over."""
+    touched = union_all(*(_of_noun(name, revision) for name in NOUNS)).subquery()
+    return select(touched.c.noun, touched.c.key)
 
 
-def _touched(model: Any, revision: int, what: Any) -> Select[Any]:
-    """Something of the rows that a revision wrote or withdrew."""
-    return select(what).where(or_(model.rev_from == revision, model.rev_until == revision))
+def _of_noun(name: str, revision: int) -> Select[Any]:
+    model: Any = NOUNS[name].model
+    return select(literal(name).label("noun"), model.key.label("key")).where(or_(model.rev_from == revision, model.rev_until == revision))
 
 
 def changes_of(session: Session, revision: int, keys: list[tuple[str, str]] | None = None) -> Iterator[Changed]:

@@ -236,7 +236,7 @@ def test_lists_and_things_within_a_cell(wide_client: FlaskClient) -> None:
     [
         pytest.param("/v1/jurisdictions", "population,id", ["id", "population"], id="in the order of the table"),
         pytest.param("/v1/jurisdictions", "operative_score", ["operative_score"], id="without what tells unknown from none"),
-        pytest.param("/v1/agreements", "key,agency", ["key", *(f"agency_{part}" for part in ("key", "name", "kind", "state", "jurisdiction", "match_method", "match_confidence", "former_names", "former_keys"))], id="a thing within"),
+        pytest.param("/v1/agreements", "key,agency", ["key", *(f"agency_{part}" for part in ("key", "name", "kind", "state", "jurisdiction", "also_serves", "match_method", "match_confidence", "former_names", "former_keys"))], id="a thing within"),
         pytest.param("/v1/policies", "title", ["title"], id="without clauses"),
         pytest.param("/v1/states", "state,lowest", ["state", "lowest_id", "lowest_name", "lowest_operative_score"], id="an end of a range"),
         pytest.param("/v1/coverage", "state,kind", ["state", "kind"], id="a summary"),

@@ -26,13 +26,13 @@ MANY = 520
 LIST_BOUND = 8
 # Clocks (2), the revision, which entries it wrote, and for each noun of the page the rows; for those with clauses or citations these too.
 REVISION_BOUND = 4 + 15 + 6 + 2
-# Clocks (2), the editions, agreements with their agencies, and rows.
-STATS_BOUND = 5
+# Clocks (2), the editions, agreements with their agencies, whom else these serve, and rows.
+STATS_BOUND = 6
 # Clocks (2), agreements with their agencies, and the rows that later lists print otherwise.
 CHANGES_BOUND = 4
-# Clocks (2), every history, the count, the rows, citations, and disputes; of changes also the other moment, and the histories at each once more.
-STATUS_BOUND = 7
-STATUS_CHANGED_BOUND = 10
+# Clocks (2), every history, the count, the rows, whom else the agencies serve, citations, and disputes; of changes also the other moment, and the histories at each once more.
+STATUS_BOUND = 8
+STATUS_CHANGED_BOUND = 11
 ITEM_BOUND = 9
 MAP_BOUND = 7
 # Whose position gathers names, who runs the jail and the sources.

@@ -57,9 +57,9 @@ def test_the_api_answers_the_same(app: Flask) -> None:
     client, ada = app.test_client(), token_of(app, "ada", "contributor")
     first = client.get("/v1/stale?on=2026-11-22&limit=3", headers=ada)
     assert (first.status_code, first.headers["Cache-Control"]) == (200, "no-store")
-    assert (first.json["total"], [row["noun"] for row in first.json["data"]]) == (MANY + 5, ["custody", "agreement", "designation"])
+    assert (first.json["total"], [row["noun"] for row in first.json["data"]]) == (MANY + 6, ["custody", "service_area", "agreement"])
     second = client.get("/v1/stale", query_string={"on": "2026-11-22", "limit": 3, "cursor": first.json["next"]}, headers=ada)
-    assert [row["key"] for row in second.json["data"]] == ["p00", "p01", "p02"]
+    assert [row["key"] for row in second.json["data"]] == ["open", "p00", "p01"]
     assert {kind["noun"]: kind["stale"] for kind in first.json["kinds"]}["policy"] == MANY + 1
     assert client.get("/v1/stale?noun=population", headers=ada).status_code == 400
     assert client.get("/v1/stale").status_code == 401

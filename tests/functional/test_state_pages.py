@@ -14,8 +14,8 @@ from tests.functional.conftest import OwnApp
 from tests.functional.test_queries import counted
 
 # Clocks (2); the state, its counts, laws and the ends of its range (5); its ids and position (5); its laws (4) with sources;
-# coverage (2); conflicts (2); agreements over time (3) and lists; counties.
-PAGE_BOUND = 27
+# coverage (2); conflicts (2); agreements over time (4) and lists; counties.
+PAGE_BOUND = 28
 INDEX_BOUND = 12
 
 

@@ -75,7 +75,7 @@ def _agreements(world: World) -> None:
     world.agency("tx-el-paso-county-sheriff", "48141", "TX").agreement("tx-el-paso-county-sheriff", "TFM", "2025-03-01", "2025-06-01", "2026-06-20")
     world.agency("la-orleans-parish-sheriff", "22071", "LA").agreement("la-orleans-parish-sheriff", "JEM", "2020-01-01", "2021-01-13", "2026-06-20")
     world.agency("tx-denton-county-sheriff", "48121", "TX").agreement("tx-denton-county-sheriff", "WSO", "2021-01-01", "2021-01-13", "2025-06-01")
-    world.agency("co-canon-city-police", "0811810", "CO", "police")
+    world.agency("co-canon-city-police", "0811810", "CO", "police").serves("co-canon-city-police", "08043", "2020")
     world.agreement("co-canon-city-police", "TFM", "2025-05-01", "2025-06-01", "2025-06-01", ended="2025-07-01", ended_by="own_decision")
     world.listed_row("2026-05-18", 2, "tx-el-paso-county-sheriff-tfm").listed_row("2026-05-18", 3, reason="no_such_government")
     world.agency("tx-campus-police", None, "TX", "campus").agreement("tx-campus-police", "TFM", None, "2026-05-18", "2026-06-20", citations=CITED)
