@@ -9,6 +9,8 @@ from seeds.geography.jurisdiction import Jurisdiction
 
 COLUMNS = ["geoid", "operator", "kind", "from", "until", "source", "note"]
 UNIFIED = {"AK": "02", "CT": "09", "DE": "10", "HI": "15", "RI": "44", "VT": "50"}
+# Boroughs of Alaska that run a community jail of their own; custody/local.csv says so by a source each.
+COMMUNITY_JAILS = frozenset({"02060", "02100", "02185", "02195", "0270540", "0286380"})
 NOTE = "One state system holds both prisons and jails"
 
 
@@ -17,7 +19,7 @@ def build(rows: Iterable[Jurisdiction], canonical: set[str]) -> list[dict[str, s
     found: list[dict[str, str]] = []
     for row in rows:
         operator = UNIFIED.get(row.state)
-        if operator and (row.kind in ("state", "county") or row.geoid in canonical):
+        if operator and row.geoid not in COMMUNITY_JAILS and (row.kind in ("state", "county") or row.geoid in canonical):
             values = (row.geoid, operator, "state", "", "", sources.UNIFIED, NOTE)
             found.append(dict(zip(COLUMNS, values, strict=True)))
     return found

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from seeds.geography.custody import COMMUNITY_JAILS
+
 HERE = Path(__file__).parent
 RECORD = HERE.parents[1] / "seeds" / "record"
 
@@ -222,7 +224,9 @@ def test_the_state_runs_the_jails_of_six_states() -> None:
     unified = [row for row in rows if row["operator"] in states]
     assert [row["geoid"] for row in unified if BY_ID[row["geoid"]]["state"] != states[row["operator"]]] == []
     counties = {row["geoid"] for row in EVERYONE if row["kind"] == "county" and row["state"] in states.values()}
-    assert counties <= {row["geoid"] for row in rows}
+    assert counties - COMMUNITY_JAILS <= {row["geoid"] for row in rows}
+    local = {row["geoid"]: row["operator"] for row in read(RECORD / "custody" / "local.csv")}
+    assert {geoid: local.get(geoid) for geoid in COMMUNITY_JAILS} == {geoid: geoid for geoid in COMMUNITY_JAILS}, "these run their own"
 
 
 def test_a_number_that_may_be_a_namesakes_is_left_out() -> None:
