@@ -43,7 +43,7 @@ def rows(entries: Entries) -> dict[str, list[Row]]:
     for key, entry in entries.get("custody", {}).items():
         start = certain_start(entry["valid_from"]) if entry["valid_from"] else FIRST_DAY
         until = certain_end(entry["valid_until"]) if entry["valid_until"] else None
-        stated[entry["geoid"]].append(Row(key, answering(entries, entry["operator"]), Span(start, until)))
+        stated[answering(entries, entry["geoid"])].append(Row(key, answering(entries, entry["operator"]), Span(start, until)))
     return stated
 
 

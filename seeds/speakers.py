@@ -29,7 +29,7 @@ def faults(entries: Entries) -> Iterator[str]:
         if policy["body"] == "sheriff" and government["kind"] in ("place", "subdivision") and policy["jurisdiction"] not in joined:
             yield f"policy {key}: body is sheriff, and {policy['jurisdiction']} is no county and joined with none. Name the county, or the body of the city."
         if government["kind"] == "county" and policy["body"] != "court":
-            yield from _of_a_county(key, policy, entries, jails.get(policy["jurisdiction"], []))
+            yield from _of_a_county(key, policy, entries, jails.get(answering(entries, policy["jurisdiction"]), []))
 
 
 def _of_a_county(key: str, policy: Plain, entries: Entries, stated: list[Row]) -> Iterator[str]:

@@ -14,12 +14,12 @@ COMMUNITY_JAILS = frozenset({"02060", "02100", "02185", "02195", "0270540", "028
 NOTE = "One state system holds both prisons and jails"
 
 
-def build(rows: Iterable[Jurisdiction], canonical: set[str]) -> list[dict[str, str]]:
-    """The state, its counties, and its consolidated governments, which would else be taken to run their own."""
+def build(rows: Iterable[Jurisdiction], canonical: set[str], others: set[str]) -> list[dict[str, str]]:
+    """The state, its counties, and its consolidated governments by the id they answer at, which would else be taken to run their own."""
     found: list[dict[str, str]] = []
     for row in rows:
         operator = UNIFIED.get(row.state)
-        if operator and row.geoid not in COMMUNITY_JAILS and (row.kind in ("state", "county") or row.geoid in canonical):
+        if operator and row.geoid not in COMMUNITY_JAILS and row.geoid not in others and (row.kind in ("state", "county") or row.geoid in canonical):
             values = (row.geoid, operator, "state", "", "", sources.UNIFIED, NOTE)
             found.append(dict(zip(COLUMNS, values, strict=True)))
     return found

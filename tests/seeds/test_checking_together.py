@@ -111,6 +111,7 @@ CASES: list[tuple[str, Case, str | None]] = [
     ("a board on county property", boards(None, dimension="courthouse_and_property"), None),
     ("a court on the sheriff's jail", lambda w: w.policy("bexar", "48029", own("detainers", -2), body="court", instrument="decree"), None),
     ("a county that is called a city", lambda w: jail_of(w, "48029", "48453", "city"), "custody 48029/: kind says city, and operator names a county."),
+    ("a jail told of under both ids of one government", lambda w: jail_of(jail_of(w, "06075", "0667000", "city"), "0667000", "0667000", "city"), "custody 0667000/: holds on days of 06075/ too."),
     ("a jail of the state", lambda w: jail_of(w, "48029", "48", "state"), None),
     ("an agency that serves a city, too", lambda w: w.serves(BEXAR, "4805000"), None),
     ("an agency that serves its own government", lambda w: w.serves(BEXAR, "48029"), f"service_area {BEXAR}/48029/: the agency belongs to this government."),

@@ -224,7 +224,9 @@ def test_the_state_runs_the_jails_of_six_states() -> None:
     unified = [row for row in rows if row["operator"] in states]
     assert [row["geoid"] for row in unified if BY_ID[row["geoid"]]["state"] != states[row["operator"]]] == []
     counties = {row["geoid"] for row in EVERYONE if row["kind"] == "county" and row["state"] in states.values()}
-    assert counties - COMMUNITY_JAILS <= {row["geoid"] for row in rows}
+    others = {row["other_geoid"] for row in read(RECORD / "governments.csv")}
+    assert counties - others - COMMUNITY_JAILS <= {row["geoid"] for row in rows}
+    assert others.isdisjoint(row["geoid"] for row in rows), "a government is told of once"
     local = {row["geoid"]: row["operator"] for row in read(RECORD / "custody" / "local.csv")}
     assert {geoid: local.get(geoid) for geoid in COMMUNITY_JAILS} == {geoid: geoid for geoid in COMMUNITY_JAILS}, "these run their own"
 
