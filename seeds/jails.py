@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from api.rules.dates import FIRST_DAY, certain_end, certain_start
-from api.rules.history import Span
+from api.rules.history import Span, stated_days
 from api.rules.vocabulary import STATE_KINDS
 from seeds.files import Entries
 
@@ -41,9 +40,8 @@ def rows(entries: Entries) -> dict[str, list[Row]]:
     """The statements for each government."""
     stated: dict[str, list[Row]] = defaultdict(list)
     for key, entry in entries.get("custody", {}).items():
-        start = certain_start(entry["valid_from"]) if entry["valid_from"] else FIRST_DAY
-        until = certain_end(entry["valid_until"]) if entry["valid_until"] else None
-        stated[answering(entries, entry["geoid"])].append(Row(key, answering(entries, entry["operator"]), Span(start, until)))
+        days = stated_days(entry["valid_from"], entry["valid_until"])
+        stated[answering(entries, entry["geoid"])].append(Row(key, answering(entries, entry["operator"]), days))
     return stated
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
-from api.rules.dates import FIRST_DAY, certain_end, certain_start
-from api.rules.history import Span
+from api.rules.history import Span, stated_days
 from seeds.files import Entries
 from seeds.jails import answering
 
@@ -23,13 +21,9 @@ def faults(entries: Entries) -> Iterator[str]:
             yield f"service_area {key}: the agency belongs to this government. Leave the row out."
         if agency and government and agency["state"] != government["state"]:
             yield f"service_area {key}: the agency is of {agency['state']}, the government of {government['state']}. Mend one of the two."
-        stated[entry["agency"], served].append((key, _span(entry)))
+        stated[entry["agency"], served].append((key, stated_days(entry["valid_from"], entry["valid_until"])))
     for found in stated.values():
         for (one, span), (other, days) in combinations(found, 2):
             if span.overlaps(days):
                 yield f"service_area {other}: holds on days of {one} too. End one where the other begins."
 
-
-def _span(entry: dict[str, Any]) -> Span:
-    start = certain_start(entry["valid_from"]) if entry["valid_from"] else FIRST_DAY
-    return Span(start, certain_end(entry["valid_until"]) if entry["valid_until"] else None)

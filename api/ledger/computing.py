@@ -10,9 +10,9 @@ from datetime import date
 from api.ledger.absences import Lists
 from api.ledger.facts import StateFacts, evidence
 from api.models import Custody, Jurisdiction
-from api.rules.dates import FIRST_DAY, certain_end, certain_start
+from api.rules.dates import FIRST_DAY
 from api.rules.evidence import Bound, Evidence, Laws
-from api.rules.history import Span, cut_days, stretches
+from api.rules.history import Span, cut_days, stated_days, stretches
 from api.rules.position import Operator, Position, position
 from api.rules.refusals import BadInput
 from api.rules.vocabulary import STATE_KINDS
@@ -129,9 +129,7 @@ class StateComputation:
 
     def _stated(self, geoid: str, row: Custody) -> Running:
         operator = self.facts.canonical.get(row.operator, row.operator)
-        start = certain_start(row.valid_from) if row.valid_from else FIRST_DAY
-        span = Span(start, certain_end(row.valid_until) if row.valid_until else None)
-        return Running(span, operator, RULE_OWN if operator == geoid else RULE_SOURCED)
+        return Running(stated_days(row.valid_from, row.valid_until), operator, RULE_OWN if operator == geoid else RULE_SOURCED)
 
     def _defaults(self, geoid: str, held: Evidence) -> Iterator[Running]:
         """Who runs it where no source speaks of this body: the state while it runs all jails of the state, else the county."""

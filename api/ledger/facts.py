@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from api.ledger import service_areas
+from api.ledger import agreement_facts
 from api.ledger.absences import Lists, absences
-from api.ledger.histories import history_of, possible_days
-from api.models import Agency, Agreement, Custody, Jurisdiction, LawClause, Policy, PolicyClause, ServiceArea, StateLaw
-from api.rules import timelines
+from api.models import Custody, Jurisdiction, LawClause, Policy, PolicyClause, StateLaw
 from api.rules.dates import certain_end, certain_start
-from api.rules.evidence import SPEAKING_KINDS, Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
+from api.rules.evidence import Body, Bound, Evidence, HeldAgreement, OwnLevel, Suspension
 from api.rules.history import Span, certain_days
 from api.rules.vocabulary import Dimension
 
@@ -59,7 +55,7 @@ def state_facts(session: Session, state: str, covered: Lists) -> StateFacts:
         elif row.kind == "county":
             facts.joined.setdefault(row.same_as, "consolidated")
     _add_policies(session, facts)
-    _add_agreements(session, facts, covered)
+    facts.agreements, facts.possible = agreement_facts.of_state(session, state, facts.canonical, covered)
     _add_laws(session, facts)
     for custody in session.scalars(select(Custody).where(Custody.rev_until.is_(None), Custody.geoid.in_(everyone))):
         facts.custody[facts.canonical[custody.geoid]].append(custody)
@@ -121,62 +117,6 @@ def _decree(policy: Policy, clause: PolicyClause, level: OwnLevel) -> Bound:
         words=clause.words,
         sources=level.sources,
     )
-
-
-def _add_agreements(session: Session, facts: StateFacts, covered: Lists) -> None:
-    query = (
-        select(Agreement, Agency)
-        .join(Agency, Agency.key == Agreement.agency)
-        .where(Agreement.rev_until.is_(None), Agency.rev_until.is_(None), Agency.state == facts.state)
-        .options(selectinload(Agreement.citations))
-        .order_by(Agreement.key)
-    )
-    served = _served(session, facts)
-    for agreement, agency in session.execute(query):
-        history = history_of(agreement, covered.last)
-        possible = possible_days(agreement, history)
-        for geoid, days in _governments(facts, agency, served[agency.key]):
-            if possible is not None and agency.kind in SPEAKING_KINDS and days.overlaps(possible):
-                facts.possible[geoid].append(days.intersection(possible))
-            held = (replace(item, span=days.intersection(item.span)) for item in _held(agreement, agency, history))
-            facts.agreements[geoid] += [item for item in held if not item.span.empty]
-
-
-def _served(session: Session, facts: StateFacts) -> Mapping[str, list[ServiceArea]]:
-    """The further governments of the state that an agency serves, by agency."""
-    found: defaultdict[str, list[ServiceArea]] = defaultdict(list)
-    for area in session.scalars(select(ServiceArea).where(ServiceArea.rev_until.is_(None)).order_by(ServiceArea.key)):
-        if area.jurisdiction in facts.canonical:
-            found[area.agency].append(area)
-    return found
-
-
-def _governments(facts: StateFacts, agency: Agency, served: Sequence[ServiceArea]) -> Iterator[tuple[str, Span]]:
-    """The governments whose agency it is, each on its days: the one it belongs to, and those it serves."""
-    own = facts.canonical.get(agency.jurisdiction or "")
-    if own is not None:
-        yield own, Span(date.min)
-    for area in served:
-        if facts.canonical[area.jurisdiction] != own:
-            yield facts.canonical[area.jurisdiction], service_areas.days(area)
-
-
-def _held(agreement: Agreement, agency: Agency, history: Sequence[timelines.Stretch]) -> Iterator[HeldAgreement]:
-    """The agreement once for each run of days on which it was in force; a stated end belongs to the last."""
-    spans = timelines.active_spans(history)
-    for span in spans:
-        last = span == spans[-1]
-        yield HeldAgreement(
-            key=agreement.key,
-            agency=agency.key,
-            agency_name=agency.name,
-            agency_kind=agency.kind,
-            model=agreement.model,
-            span=span,
-            ended_by=agreement.ended_by if last else None,
-            ended_on=certain_start(agreement.ended) if last and agreement.ended else None,
-            sources=tuple(dict.fromkeys([c.source for c in agreement.citations] + ([agreement.ended_source] if agreement.ended_source else []))),
-        )
 
 
 def _add_laws(session: Session, facts: StateFacts) -> None:

@@ -13,8 +13,8 @@ from api.ledger.asof import AsOf, as_row, holding, known, today
 from api.ledger.nouns import NOUNS, entry_of
 from api.ledger.standings import models, position_row, words
 from api.models import Custody, Explanation, Jurisdiction, Position, Source, table_of
-from api.rules.dates import certain_end, certain_start
 from api.rules.gap_sentence import gap_sentence
+from api.rules.history import stated_days
 from api.rules.sentences import full_name, standing_sentence
 from api.rules.vocabulary import METHOD_VERSION
 
@@ -92,9 +92,7 @@ def _custody(session: Session, row: Position, canonical: str, as_of: AsOf) -> Pl
     query = select(Custody).join(Jurisdiction, Jurisdiction.key == Custody.geoid).where(government.in_({canonical, row.operator}))
     current = query.where(known(Custody, as_of.revision), known(Jurisdiction, as_of.revision))
     for item in session.scalars(current.order_by(case((government == canonical, 0), else_=1), Custody.key)):
-        begun = item.valid_from is None or certain_start(item.valid_from) <= as_of.on
-        over = item.valid_until is not None and certain_end(item.valid_until) <= as_of.on
-        if begun and not over:
+        if as_of.on in stated_days(item.valid_from, item.valid_until):
             return {"source": item.source, "note": item.note}
     return None
 

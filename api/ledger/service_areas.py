@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
 from api.models import Agency, Agreement, ServiceArea
-from api.rules.dates import FIRST_DAY, certain_end, certain_start
-from api.rules.history import Span
+from api.rules.history import Span, stated_days
 
 Plain = dict[str, Any]
 _SHOWN = ("jurisdiction", "valid_from", "valid_until", "note", "source")
@@ -20,7 +19,7 @@ _SHOWN = ("jurisdiction", "valid_from", "valid_until", "note", "source")
 
 def days(row: Any) -> Span:
     """The days on which an agency certainly serves a further government."""
-    return Span(certain_start(row.valid_from) if row.valid_from else FIRST_DAY, certain_end(row.valid_until) if row.valid_until else None)
+    return stated_days(row.valid_from, row.valid_until)
 
 
 def by_agency(session: Session, as_of: AsOf, agencies: Collection[str] | None = None) -> dict[str, list[Plain]]:

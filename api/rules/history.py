@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from api.rules.dates import certain_end, certain_start
+from api.rules.dates import FIRST_DAY, certain_end, certain_start
 from api.rules.refusals import OverlappingPeriods
 
 T = TypeVar("T")
@@ -54,6 +54,11 @@ def certain_days(start: str, until: str | None) -> Span:
     """The days on which a fact dated with a year, a month or a day certainly held; a month or a year as its end leaves none of its days certain."""
     first, end = certain_start(start), certain_end(until) if until else None
     return Span(first, max(first, end) if end else None)
+
+
+def stated_days(start: str | None, until: str | None) -> Span:
+    """The same for a fact whose first day nobody tells: it held on every day that can be asked about."""
+    return certain_days(start or FIRST_DAY.isoformat(), until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.rules.history import Fact, Span, as_known, cut_days, difference, holding, revise, stretches
+from api.rules.dates import FIRST_DAY
+from api.rules.history import Fact, Span, as_known, certain_days, cut_days, difference, holding, revise, stated_days, stretches
 from api.rules.refusals import OverlappingPeriods
 from tests.rules.builders import span
 from tests.rules.strategies import DAYS, FIRST, HORIZON, spans
@@ -183,3 +184,18 @@ def test_an_unchanged_timeline_writes_nothing() -> None:
 def test_what_is_closed_already_is_left_alone() -> None:
     closed = Fact("a", span(), 1, 2)
     assert difference([closed], [(span(), "a")], revision=3).added == (Fact("a", span(), 3),)
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "expected"),
+    [
+        pytest.param("2005", None, Span(date(2005, 12, 31)), id="a year is certain on its last day"),
+        pytest.param("2005-07-01", "2018-07-01", Span(date(2005, 7, 1), date(2018, 7, 1)), id="days as they are told"),
+        pytest.param(None, "2006", Span(FIRST_DAY, date(2006, 1, 1)), id="no first day: every day up to the year of its end"),
+        pytest.param(None, None, Span(FIRST_DAY), id="neither: always"),
+        pytest.param("2005", "2005-03-01", Span(date(2005, 12, 31), date(2005, 12, 31)), id="none of its days is certain"),
+    ],
+)
+def test_days_as_stated(start: str | None, until: str | None, expected: Span) -> None:
+    assert stated_days(start, until) == expected
+    assert start is None or stated_days(start, until) == certain_days(start, until)
