@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from api.ledger import service_areas
 from api.ledger.absences import Lists
 from api.ledger.histories import history_of, possible_days
-from api.models import Agency, Agreement, ServiceArea
+from api.models import Agency, Agreement, Jurisdiction, ServiceArea
 from api.rules import timelines
 from api.rules.dates import certain_start
 from api.rules.evidence import SPEAKING_KINDS, HeldAgreement
@@ -32,37 +31,18 @@ def of_state(session: Session, state: str, canonical: Mapping[str, str], covered
         .options(selectinload(Agreement.citations))
         .order_by(Agreement.key)
     )
-    served = _served(session, canonical)
+    further = service_areas.served(session, ServiceArea.rev_until.is_(None), Jurisdiction.rev_until.is_(None), Jurisdiction.state == state)
     held: Held = defaultdict(list)
     possible: Possible = defaultdict(list)
     for agreement, agency in session.execute(query):
         history = history_of(agreement, covered.last)
         open_days = possible_days(agreement, history)
-        for geoid, days in _governments(canonical, agency, served[agency.key]):
+        for geoid, days in service_areas.policed(canonical.get(agency.jurisdiction or ""), further[agency.key]):
             if open_days is not None and agency.kind in SPEAKING_KINDS and days.overlaps(open_days):
                 possible[geoid].append(days.intersection(open_days))
             theirs = (replace(item, span=days.intersection(item.span)) for item in _held(agreement, agency, history))
             held[geoid] += [item for item in theirs if not item.span.empty]
     return held, possible
-
-
-def _served(session: Session, canonical: Mapping[str, str]) -> defaultdict[str, list[ServiceArea]]:
-    """The further governments of the state that an agency serves, by agency."""
-    found: defaultdict[str, list[ServiceArea]] = defaultdict(list)
-    for area in session.scalars(select(ServiceArea).where(ServiceArea.rev_until.is_(None)).order_by(ServiceArea.key)):
-        if area.jurisdiction in canonical:
-            found[area.agency].append(area)
-    return found
-
-
-def _governments(canonical: Mapping[str, str], agency: Agency, served: Sequence[ServiceArea]) -> Iterator[tuple[str, Span]]:
-    """The governments whose agency it is, each on its days: the one it belongs to, and those it serves."""
-    own = canonical.get(agency.jurisdiction or "")
-    if own is not None:
-        yield own, Span(date.min)
-    for area in served:
-        if canonical[area.jurisdiction] != own:
-            yield canonical[area.jurisdiction], service_areas.days(area)
 
 
 def _held(agreement: Agreement, agency: Agency, history: Sequence[timelines.Stretch]) -> Iterator[HeldAgreement]:

@@ -127,21 +127,11 @@ def _held(session: Session, as_of: AsOf) -> Iterator[Held]:
         .outerjoin(Jurisdiction, (Jurisdiction.key == Agency.jurisdiction) & known(Jurisdiction, as_of.revision))
         .where(known(Agreement, as_of.revision), known(Agency, as_of.revision))
     )
-    served = _served(session, as_of)
+    further = service_areas.served(session, known(ServiceArea, as_of.revision), known(Jurisdiction, as_of.revision))
     for row in session.execute(query):
         groups = {"state": row.state, "model": row.model, "kind": row.kind}
-        own = [(row.government, Span(date.min))] if row.government else []
-        yield Held(groups, row.key, [*own, *served[row.key]] if row.kind in SPEAKING_KINDS else (), history_of(row, as_of.evidence_through))
-
-
-def _served(session: Session, as_of: AsOf) -> defaultdict[str, list[tuple[str, Span]]]:
-    """The further governments that each agency serves, with the days on which it does."""
-    canonical = func.coalesce(Jurisdiction.same_as, Jurisdiction.key)
-    query = select(ServiceArea, canonical).join(Jurisdiction, (Jurisdiction.key == ServiceArea.jurisdiction) & known(Jurisdiction, as_of.revision))
-    found: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for area, government in session.execute(query.where(known(ServiceArea, as_of.revision)).order_by(ServiceArea.key)):
-        found[area.agency].append((government, service_areas.days(area)))
-    return found
+        governments = service_areas.policed(row.government, further[row.key]) if row.kind in SPEAKING_KINDS else ()
+        yield Held(groups, row.key, governments, history_of(row, as_of.evidence_through))
 
 
 def _rows(session: Session, as_of: AsOf, by: str | None, wanted: dict[str, str]) -> defaultdict[str, Counter[str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.ledger.asof import AsOf, known
-from api.models import Agency, Agreement, ServiceArea
+from api.models import Agency, Agreement, Jurisdiction, ServiceArea
 from api.rules.history import Span, stated_days
 
 Plain = dict[str, Any]
@@ -20,6 +21,21 @@ _SHOWN = ("jurisdiction", "valid_from", "valid_until", "note", "source")
 def days(row: Any) -> Span:
     """The days on which an agency certainly serves a further government."""
     return stated_days(row.valid_from, row.valid_until)
+
+
+def served(session: Session, *versions: ColumnElement[bool]) -> defaultdict[str, list[tuple[str, Span]]]:
+    """The further governments of each agency, by the ids at which they answer, with the days on which it serves them; `versions` picks those of both tables."""
+    government = func.coalesce(Jurisdiction.same_as, Jurisdiction.key)
+    query = select(ServiceArea, government).join(Jurisdiction, Jurisdiction.key == ServiceArea.jurisdiction).where(*versions).order_by(ServiceArea.key)
+    found: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for area, geoid in session.execute(query):
+        found[area.agency].append((geoid, days(area)))
+    return found
+
+
+def policed(own: str | None, further: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """The governments whose agency it is, each on its days: the one it belongs to on all, and those it serves besides."""
+    return [*([(own, Span(date.min))] if own else []), *(item for item in further if item[0] != own)]
 
 
 def by_agency(session: Session, as_of: AsOf, agencies: Collection[str] | None = None) -> dict[str, list[Plain]]:
