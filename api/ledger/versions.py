@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -125,9 +125,11 @@ def page_of_changes(session: Session, revision: int, as_of: AsOf, asked: Asked) 
         raise UnknownRevision(revision, as_of.revision)
     written(session, revision)
     keys = _keys_after(session, revision, asked)
-    rows: list[Plain] = [{"entry": f"{c.noun}/{c.key}", "noun": c.noun, "key": c.key, "kind": c.kind, "differences": c.fields} for c in changes_of(session, revision, keys)]
+    found = [{"entry": f"{noun}/{key}", "noun": noun, "key": key} for noun, key in keys]
     total = session.scalar(select(func.count()).select_from(_touched(revision).distinct().subquery())) if asked.counted else None
-    return asked.page(rows, [Mark(None, row["entry"]) for row in rows], total)
+    page = asked.page(found, [Mark(None, row["entry"]) for row in found], total)
+    done = changes_of(session, revision, keys[: len(page.rows)])
+    return replace(page, rows=[row | {"kind": change.kind, "differences": change.fields} for row, change in zip(page.rows, done, strict=True)])
 
 
 def _keys_after(session: Session, revision: int, asked: Asked) -> list[tuple[str, str]]:
