@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from api.rules.history import Span, stated_days
 from api.rules.vocabulary import STATE_KINDS
+from seeds import overlaps
 from seeds.files import Entries
 
 _OPERATORS = {"county": ("county",), "city": ("place",), "regional": ("special",), "state": STATE_KINDS}
@@ -25,10 +25,7 @@ class Row:
 
 def faults(entries: Entries) -> Iterator[str]:
     """Two statements for one jail and day, and operators of another kind than stated."""
-    for found in rows(entries).values():
-        for one, other in combinations(found, 2):
-            if one.span.overlaps(other.span):
-                yield f"custody {other.key}: holds on days of {one.key} too. End one where the other begins."
+    yield from overlaps.faults("custody", ([(row.key, row.span) for row in found] for found in rows(entries).values()))
     for key, entry in entries.get("custody", {}).items():
         operator = entries.get("jurisdiction", {}).get(entry["operator"])
         kinds = _OPERATORS.get(entry["kind"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from api.rules.history import Span, stated_days
+from seeds import overlaps
 from seeds.files import Entries
 from seeds.jails import answering
 
@@ -22,8 +22,4 @@ def faults(entries: Entries) -> Iterator[str]:
         if agency and government and agency["state"] != government["state"]:
             yield f"service_area {key}: the agency is of {agency['state']}, the government of {government['state']}. Mend one of the two."
         stated[entry["agency"], served].append((key, stated_days(entry["valid_from"], entry["valid_until"])))
-    for found in stated.values():
-        for (one, span), (other, days) in combinations(found, 2):
-            if span.overlaps(days):
-                yield f"service_area {other}: holds on days of {one} too. End one where the other begins."
-
+    yield from overlaps.faults("service_area", stated.values())

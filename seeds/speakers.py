@@ -29,12 +29,13 @@ def faults(entries: Entries) -> Iterator[str]:
         if policy["body"] == "sheriff" and government["kind"] in ("place", "subdivision") and policy["jurisdiction"] not in joined:
             yield f"policy {key}: body is sheriff, and {policy['jurisdiction']} is no county and joined with none. Name the county, or the body of the city."
         if government["kind"] == "county" and policy["body"] != "court":
-            yield from _of_a_county(key, policy, entries, jails.get(answering(entries, policy["jurisdiction"]), []))
+            yield from _of_a_county(key, policy, entries, jails)
 
 
-def _of_a_county(key: str, policy: Plain, entries: Entries, stated: list[Row]) -> Iterator[str]:
+def _of_a_county(key: str, policy: Plain, entries: Entries, jails: Mapping[str, list[Row]]) -> Iterator[str]:
     """A county speaks of its jail through whoever runs it; its board or executive where the record tells who that is, or the note says why."""
     own = answering(entries, policy["jurisdiction"])
+    stated = jails.get(own, [])
     for number, clause in enumerate(policy["clauses"], 1):
         if clause["dimension"] not in JAIL_DIMENSIONS or clause["decides"] is not True:
             continue

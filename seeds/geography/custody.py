@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from seeds.geography import sources
 from seeds.geography.jurisdiction import Jurisdiction
@@ -14,12 +14,14 @@ COMMUNITY_JAILS = frozenset({"02060", "02100", "02185", "02195", "0270540", "028
 NOTE = "One state system holds both prisons and jails"
 
 
-def build(rows: Iterable[Jurisdiction], canonical: set[str], others: set[str]) -> list[dict[str, str]]:
+def build(rows: Iterable[Jurisdiction], governments: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """The state, its counties, and its consolidated governments by the id they answer at, which would else be taken to run their own."""
+    canonical = {row["geoid"] for row in governments}
+    told_otherwise = COMMUNITY_JAILS.union(row["other_geoid"] for row in governments)
     found: list[dict[str, str]] = []
     for row in rows:
         operator = UNIFIED.get(row.state)
-        if operator and row.geoid not in COMMUNITY_JAILS and row.geoid not in others and (row.kind in ("state", "county") or row.geoid in canonical):
+        if operator and row.geoid not in told_otherwise and (row.kind in ("state", "county") or row.geoid in canonical):
             values = (row.geoid, operator, "state", "", "", sources.UNIFIED, NOTE)
             found.append(dict(zip(COLUMNS, values, strict=True)))
     return found

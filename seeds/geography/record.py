@@ -80,7 +80,7 @@ def build(census_folder: Path, ids_folder: Path, overlay: dict[str, str]) -> Rec
     made = lists(census_folder, ids_folder, outlines)
     made.governments = governments.build(made.places, made.counties, made.subdivisions)
     settle(made, overlay, outlines)
-    made.custody = custody.build(made.everyone(), {row["geoid"] for row in made.governments}, {row["other_geoid"] for row in made.governments})
+    made.custody = custody.build(made.everyone(), made.governments)
     slugs.assign(made.everyone())
     return made
 
