@@ -30,9 +30,11 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
     row, canonical = found.row, found.canonical
     profile = profiles.profile(session, canonical, as_of)
     operator = profile["jail"]["operator"]
-    ids = jurisdictions.same_government(session, canonical, as_of)
-    bodies = _ids_of({canonical, operator["id"]} if operator else {canonical})
-    own, theirs = _agreements(session, bodies, {i["id"] for i in ids}, as_of)
+    jailer = operator["id"] if operator else canonical
+    known_as = jurisdictions.same_governments(session, {canonical, jailer}, as_of)
+    ids = known_as[canonical]
+    bodies = _ids_of({canonical, jailer})
+    own, theirs = _agreements(session, bodies, {i["id"] for i in ids}, {i["id"] for i in known_as[jailer]}, as_of)
     policies = listings.policies(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
     designations = listings.designations(session, as_of, _ALL, geoids=jurisdictions.ids_of(canonical)).rows
     laws = listings.state_laws(session, as_of, _ALL, state=row["state"]).rows
@@ -63,11 +65,16 @@ def dossier(session: Session, found: Found, as_of: AsOf) -> Plain:
     return told | {"sources": _sources(session, told, as_of)}
 
 
-def _agreements(session: Session, bodies: Ids, ids: set[str], as_of: AsOf) -> tuple[list[Plain], list[Plain]]:
-    """The agreements of its own agencies, and those of the other body that runs its jail."""
-    held = agreements.agreements(session, as_of, _ALL, geoids=bodies).rows
-    theirs = [item for item in held if not service_areas.governments(item["agency"]) & ids]
-    return [item for item in held if item not in theirs], theirs
+def _agreements(session: Session, bodies: Ids, ids: set[str], jailers: set[str], as_of: AsOf) -> tuple[list[Plain], list[Plain]]:
+    """The agreements of its own agencies, and those of the other body that runs its jail; not those of an agency that serves neither on the day."""
+    own, theirs = [], []
+    for item in agreements.agreements(session, as_of, _ALL, geoids=bodies).rows:
+        governments = service_areas.governments(item["agency"])
+        if governments & ids:
+            own.append(item)
+        elif governments & jailers:
+            theirs.append(item)
+    return own, theirs
 
 
 def _ids_of(governments: set[str]) -> Ids:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,11 +82,20 @@ def _columns() -> Any:
 
 
 def same_government(session: Session, canonical: str, as_of: AsOf) -> list[dict[str, Any]]:
-    """The other ids of a government, with their names."""
-    query = select(Jurisdiction.key.label("id"), Jurisdiction.name, Jurisdiction.kind).where(
-        or_(Jurisdiction.same_as == canonical, Jurisdiction.key == canonical), known(Jurisdiction, as_of.revision)
+    """Every id of a government, with its name."""
+    return same_governments(session, [canonical], as_of)[canonical]
+
+
+def same_governments(session: Session, canonical: Collection[str], as_of: AsOf) -> defaultdict[str, list[dict[str, Any]]]:
+    """Every id of some governments, with their names, by the id at which each answers: one query."""
+    asked = sorted(canonical)
+    query = select(Jurisdiction.key.label("id"), Jurisdiction.name, Jurisdiction.kind, Jurisdiction.same_as).where(
+        or_(Jurisdiction.same_as.in_(asked), Jurisdiction.key.in_(asked)), known(Jurisdiction, as_of.revision)
     )
-    return [as_row(row) for row in session.execute(query.order_by(Jurisdiction.key))]
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in session.execute(query.order_by(Jurisdiction.key)):
+        found[row.same_as or row.id].append({"id": row.id, "name": row.name, "kind": row.kind})
+    return found
 
 
 def ids_of(id: str) -> Callable[[AsOf], Select[str]]:

@@ -92,6 +92,13 @@ def test_the_page_of_who_is_served_no_more_does_not_show_it_as_its_own(own_app: 
     assert "Of its own agencies" not in shown(client, f"/austin-tx?{ON}")
 
 
+@pytest.mark.parametrize(("until", "shown_there"), [pytest.param("2026-01-01", False, id="no longer"), pytest.param(None, True, id="still")])
+def test_police_of_another_county_are_not_taken_for_those_of_the_jail(own_app: OwnApp, until: str | None, shown_there: bool) -> None:
+    world = World().lists("2025-06-01", "2026-05-18").agency(METRO, "48141", "TX", "police").agreement(METRO, "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
+    client = own_app(world.serves(METRO, CITY, None, until)).test_client()
+    assert ("Tx Metro Police" in shown(client, f"/austin-tx?{ON}").split('id="agreements"')[1].split("</section>")[0]) is shown_there
+
+
 def test_agreements_and_agencies_count_once_and_governments_each(client: FlaskClient, own_app: OwnApp) -> None:
     address = "/v1/stats/agreements?state=TX&model=TFM&interval=year&on=2026-06-01"
     served = answer(client, address)["data"][-1]
