@@ -20,6 +20,13 @@ class World:
         self.entries: dict[str, dict[str, Any]] = defaultdict(dict)
         self.source("src")
 
+    @classmethod
+    def bare(cls) -> World:
+        """A change set that states nothing yet, not even the source that the others cite."""
+        world = cls()
+        del world.entries["source"]
+        return world
+
     def source(self, key: str, **more: Any) -> World:
         """A source."""
         entry = {"title": f"Source {key}", "publisher": "Made up", "url": f"https://example.org/{key}", "retrieved": "2026-11-21", "kind": "reference"}

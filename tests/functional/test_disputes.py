@@ -90,9 +90,7 @@ def test_an_entry_names_the_disputes_over_it(wide_client: FlaskClient, address: 
 
 
 def test_a_new_dispute_is_a_change_of_the_entry_that_it_is_over(own_app: OwnApp) -> None:
-    world = World()
-    del world.entries["source"]
-    client = own_app(world.dispute("sf", "policy", "sf-refuge", "2026-01-01")).test_client()
+    client = own_app(World.bare().dispute("sf", "policy", "sf-refuge", "2026-01-01")).test_client()
     assert [row["key"] for row in answer(client, "/v1/policies?updated_since=1")["data"]] == ["sf-refuge"]
     assert [row["key"] for row in answer(client, "/v1/disputes?updated_since=1")["data"]] == ["sf"]
 

@@ -22,13 +22,6 @@ def metro() -> World:
     return world.agreement(METRO, "TFM", "2025-03-01", "2025-06-01", "2026-05-18")
 
 
-def only() -> World:
-    """A change set that states nothing yet."""
-    world = World()
-    del world.entries["source"]
-    return world
-
-
 def agreements_of(client: FlaskClient, geoid: str, question: str = ON) -> list[str]:
     """The agreements that a jurisdiction's own door answers."""
     return [row["key"] for row in answer(client, f"/v1/jurisdictions/{geoid}/agreements?{question}")["data"]]
@@ -123,7 +116,7 @@ def test_disputes_over_its_agreements_are_found_at_both(own_app: OwnApp) -> None
 
 @pytest.mark.parametrize("change", [pytest.param(lambda w: w.serves(METRO, CITY, "2024-01-01"), id="begun"), pytest.param(lambda w: w.withdraw("service_area", f"{METRO}/48141/"), id="withdrawn")])
 def test_who_asks_what_changed_is_told(own_app: OwnApp, change: object) -> None:
-    client = own_app(metro().serves(METRO, "48141"), change(only())).test_client()  # type: ignore[operator]
+    client = own_app(metro().serves(METRO, "48141"), change(World.bare())).test_client()  # type: ignore[operator]
     for noun, key in (("agencies", METRO), ("agreements", KEY)):
         assert key in {row["key"] for row in answer(client, f"/v1/{noun}?updated_since=2")["data"]}
 
@@ -134,7 +127,7 @@ def test_the_source_names_what_rests_on_it(client: FlaskClient) -> None:
 
 
 def test_an_earlier_revision_does_not_know_it(own_app: OwnApp) -> None:
-    client = own_app(metro(), only().serves(METRO, CITY)).test_client()
+    client = own_app(metro(), World.bare().serves(METRO, CITY)).test_client()
     assert level(client, CITY, "2026-06-01") == 2
     assert KEY not in agreements_of(client, CITY, f"{ON}&revision=2")
     assert answer(client, f"/v1/agencies/{METRO}?revision=2")["data"]["also_serves"] == []

@@ -17,13 +17,6 @@ from tests.functional.conftest import OwnApp
 ON = "on=2026-06-01"
 
 
-def only() -> World:
-    """A change set that states nothing yet, not even the source that the others cite."""
-    world = World()
-    del world.entries["source"]
-    return world
-
-
 def changes(client: FlaskClient, address: str, since: int | str = 1) -> dict[str, bool]:
     """What a list says changed: each key, and whether it left."""
     rows = walked(client, f"{asking(address)}updated_since={since}&limit=2")
@@ -42,7 +35,7 @@ def unchanged(client: FlaskClient, address: str, since: int | str = 1) -> bool:
 
 
 def test_added_changed_removed_and_nothing_else(own_app: OwnApp) -> None:
-    world = only().policy("new", "48453", own("detainers", 1)).policy("austin-order", "4805000", own("detainers", 2), title="Reworded")
+    world = World.bare().policy("new", "48453", own("detainers", 1)).policy("austin-order", "4805000", own("detainers", 2), title="Reworded")
     client = own_app(world.withdraw("policy", "sf-refuge")).test_client()
     assert changes(client, "/v1/policies") == {"austin-order": False, "new": False, "sf-refuge": True}
     rows = {row["key"]: row for row in walked(client, "/v1/policies?updated_since=1")}
@@ -53,13 +46,13 @@ def test_added_changed_removed_and_nothing_else(own_app: OwnApp) -> None:
 
 
 def test_a_change_within_a_change_counts(own_app: OwnApp) -> None:
-    client = own_app(only().agency("tx-el-paso-county-sheriff", "48141", "TX", "constable")).test_client()
+    client = own_app(World.bare().agency("tx-el-paso-county-sheriff", "48141", "TX", "constable")).test_client()
     assert changes(client, "/v1/agencies") == {"tx-el-paso-county-sheriff": False}
     assert changes(client, "/v1/agreements") == {"tx-el-paso-county-sheriff-tfm": False}, "an agreement shows its agency"
 
 
 def test_what_no_longer_fits_a_filter_left_the_filtered_list(own_app: OwnApp) -> None:
-    world = only().designation("doj-sf", "0667000", "2025-08-05").policy("austin-order", "4805000", own("detainers", 1), instrument="resolution")
+    world = World.bare().designation("doj-sf", "0667000", "2025-08-05").policy("austin-order", "4805000", own("detainers", 1), instrument="resolution")
     world.entries["designation"]["doj-sf"]["designator"] = "Another"
     client = own_app(world).test_client()
     assert changes(client, "/v1/designations?designator=Someone") == {"doj-sf": True}
@@ -73,7 +66,7 @@ def test_what_no_longer_fits_a_filter_left_the_filtered_list(own_app: OwnApp) ->
 
 def test_a_law_changes_the_positions_of_its_state_from_its_day_on(own_app: OwnApp) -> None:
     law = clause("detention_contracts", "ceiling", -2, ["county", "place"], "2026-01-01")
-    client = own_app(only().law("ca-new", "CA", law)).test_client()
+    client = own_app(World.bare().law("ca-new", "CA", law)).test_client()
     ids = {row["id"] for row in walked(client, f"/v1/jurisdictions?state=CA&{ON}")}
     assert changes(client, f"/v1/jurisdictions?{ON}").keys() <= ids
     assert changes(client, f"/v1/jurisdictions?{ON}")["0667000"] is False
@@ -84,7 +77,7 @@ def test_a_law_changes_the_positions_of_its_state_from_its_day_on(own_app: OwnAp
 
 
 def test_a_position_that_moved_left_its_category(own_app: OwnApp) -> None:
-    app = own_app(only().withdraw("policy", "sf-refuge"))
+    app = own_app(World.bare().withdraw("policy", "sf-refuge"))
     client = app.test_client()
     then, now = (answer(client, f"/v1/jurisdictions/0667000?{ON}&revision={n}")["data"]["category"] for n in (1, 2))
     assert then != now
@@ -94,8 +87,8 @@ def test_a_position_that_moved_left_its_category(own_app: OwnApp) -> None:
 
 def test_an_agreement_that_a_newer_list_omits_has_changed(own_app: OwnApp) -> None:
     kept = "tx-kept-sheriff"
-    world = only().agency(kept, "48453", "TX").agreement(kept, "WSO", "2025-03-01", "2025-06-01", "2026-06-20").lists("2026-06-20")
-    client = own_app(world, only().lists("2026-06-25"), only().withdraw("publication", "p-2026-06-25")).test_client()
+    world = World.bare().agency(kept, "48453", "TX").agreement(kept, "WSO", "2025-03-01", "2025-06-01", "2026-06-20").lists("2026-06-20")
+    client = own_app(world, World.bare().lists("2026-06-25"), World.bare().withdraw("publication", "p-2026-06-25")).test_client()
     omitted, still = "tx-el-paso-county-sheriff-tfm", f"{kept}-wso"
     day = "/v1/agreements?on=2026-07-01"
     assert changes(client, f"{day}&revision=2") == {omitted: False, still: False}
@@ -109,7 +102,7 @@ def test_an_agreement_that_a_newer_list_omits_has_changed(own_app: OwnApp) -> No
 
 def test_a_government_that_gains_an_id_gains_what_stands_there(own_app: OwnApp) -> None:
     world = World().policy("travis", "48453", own("detainers", 1)).designation("d", "48453", "2025")
-    client = own_app(world, only().county("48453", "TX", "Travis County", same_as="4805000"), only().county("48453", "TX", "Travis County")).test_client()
+    client = own_app(world, World.bare().county("48453", "TX", "Travis County", same_as="4805000"), World.bare().county("48453", "TX", "Travis County")).test_client()
     austin, travis = "/v1/jurisdictions/4805000", "/v1/jurisdictions/48453"
     assert changes(client, f"{austin}/policies?revision=3", since=2) == {"travis": False}
     assert changes(client, f"{travis}/policies?revision=3", since=2) == {"austin-order": False}
@@ -122,7 +115,7 @@ def test_a_government_that_gains_an_id_gains_what_stands_there(own_app: OwnApp) 
 @pytest.fixture
 def thrice(own_app: OwnApp) -> FlaskClient:
     """A client of a record of three revisions, each of which added one source."""
-    return own_app(only().source("second"), only().source("third")).test_client()
+    return own_app(World.bare().source("second"), World.bare().source("third")).test_client()
 
 
 def moments(client: FlaskClient) -> list[datetime]:

@@ -115,8 +115,7 @@ def state(world: World, step: Step) -> None:
 
 def publish(session: Session, steps: list[Step]) -> None:
     """Publish some steps as one revision; what the ledger refuses changes nothing."""
-    world = World()
-    del world.entries["source"]
+    world = World.bare()
     for step in steps:
         state(world, step)
     try:
